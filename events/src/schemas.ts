@@ -1,0 +1,164 @@
+import { isCivilDate } from '@baixa/core';
+import { z } from 'zod';
+
+const cents = z.int().describe('Whole centavos of the real.');
+const civilDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isCivilDate)
+  .describe('Calendar day in America/Sao_Paulo, YYYY-MM-DD.');
+
+/** Where in a return file the bank told it: file id, line (from 1), byte (from 0). */
+const told = z.object({ file: z.string(), line: z.int().positive(), offset: z.int().nonnegative() });
+
+const receivableStatus = z.enum(['open', 'settled', 'cancelled']);
+
+/** The data of each event type, by type. */
+const dataSchemas = {
+  'settlement.applied': z
+    .object({
+      receivable: z.string().describe('Id the company gave it.'),
+      account: z.string().describe('Matrícula.'),
+      outcome: z.enum(['settled', 'settled-in-part', 'settled-in-excess']),
+      appliedCents: cents,
+      unappliedCents: cents.describe('The part of the payment that is a credit.'),
+      paidOn: civilDate.describe("The customer's payment date."),
+      status: receivableStatus.describe('After this settlement.'),
+      matchedBy: z.string().optional(),
+      told,
+    })
+    .describe('A payment was applied to a receivable.'),
+  'settlement.reversed': z
+    .object({
+      receivable: z.string(),
+      account: z.string(),
+      appliedCents: cents.describe('Negative: what was taken back from the receivable.'),
+      unappliedCents: cents.describe('Negative or 0: what was taken back from a credit.'),
+      reversedOn: civilDate,
+      status: receivableStatus,
+      told,
+    })
+    .describe('An earlier payment was given back (estorno, devolução, MED).'),
+  'exception.opened': z
+    .object({
+      exception: z.string().describe('Id for the exceptions desk.'),
+      outcome: z.enum(['settled-in-excess', 'paid-twice', 'unmatched', 'ambiguous', 'divergent', 'refused']),
+      unappliedCents: cents.describe('Money that waits for a person.'),
+      receivable: z.string().optional(),
+      candidates: z.array(z.string()).optional(),
+      reason: z.string(),
+      change: z
+        .object({ field: z.string(), from: z.string(), to: z.string() })
+        .optional()
+        .describe('The smallest change that would have settled it.'),
+      told,
+    })
+    .describe('Money arrived that no rule may book alone.'),
+  'return-file.processed': z
+    .object({
+      file: z.string(),
+      name: z.string(),
+      agreement: z.string(),
+      entries: z.int().nonnegative(),
+      inCents: cents,
+      outCents: cents,
+      appliedCents: cents,
+      unappliedCents: cents,
+      toldBeforeCents: cents.describe('Money of payments that an earlier file had already told.'),
+      outcomes: z.record(z.string(), z.int().nonnegative()),
+    })
+    .describe('Every entry of a return file has its outcome: in − out = applied + unapplied.'),
+  'account.recovered': z
+    .object({
+      contract: z.string(),
+      case: z.string(),
+      account: z.string(),
+      recoveredOn: civilDate,
+      dayOfWindow: z.int().nonnegative().describe('Day 0 is the day the debt notice was generated.'),
+      inPaymentTerm: z.boolean().describe('Paid after the window, inside its payment term (days 68 to 72).'),
+      countsIn: civilDate.describe('The day whose measurement cycle counts it.'),
+    })
+    .describe('All debt of a collection case was recovered inside the window or its payment term.'),
+  'cycle.closed': z
+    .object({
+      contract: z.string(),
+      cycle: z.int().positive(),
+      from: civilDate,
+      to: civilDate,
+      profile: z.string(),
+      isap: z.string().describe('Percent with 2 decimals, rounded half up.'),
+      ixec: z.string(),
+      ieco: z.string(),
+      irg: z.string(),
+      measuredValueCents: cents,
+      invoiceCents: cents,
+      result: z.string().describe('SHA-256 of the committed result.'),
+    })
+    .describe('A measurement cycle of a performance contract was closed, once and for good.'),
+} as const;
+
+export type EventType = keyof typeof dataSchemas;
+export const eventTypes = Object.keys(dataSchemas) as EventType[];
+export type EventData<T extends EventType> = z.infer<(typeof dataSchemas)[T]>;
+
+const envelope = {
+  specversion: z.literal('1.0'),
+  id: z
+    .string()
+    .describe('Deterministic: the same fact always has the same id, so a consumer can drop doubles.'),
+  source: z.string().describe('`/companies/<company>`.'),
+  subject: z.string().describe('What it is about: a receivable, a file, an account, a contract.'),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  company: z.string(),
+  sequence: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Per receivable, rising: lets a consumer order settlements and drop older ones.'),
+};
+
+/** The schema of each event, a CloudEvents 1.0 JSON envelope around its data. */
+export const eventSchemas = Object.fromEntries(
+  eventTypes.map((type) => [type, z.object({ ...envelope, type: z.literal(type), data: dataSchemas[type] })]),
+) as unknown as { [T in EventType]: z.ZodType<BaixaEvent<T>> };
+
+/** One published event. */
+export interface BaixaEvent<T extends EventType = EventType> {
+  specversion: '1.0';
+  id: string;
+  source: string;
+  type: T;
+  subject: string;
+  time: string;
+  datacontenttype: 'application/json';
+  company: string;
+  sequence?: number | undefined;
+  data: EventData<T>;
+}
+
+/** Makes an event; its id and everything in it come from the caller, nothing from the clock of this machine. */
+export function makeEvent<T extends EventType>(
+  type: T,
+  facts: {
+    id: string;
+    company: string;
+    subject: string;
+    time: string;
+    sequence?: number;
+    data: EventData<T>;
+  },
+): BaixaEvent<T> {
+  return {
+    specversion: '1.0',
+    id: facts.id,
+    source: `/companies/${facts.company}`,
+    type,
+    subject: facts.subject,
+    time: facts.time,
+    datacontenttype: 'application/json',
+    company: facts.company,
+    ...(facts.sequence === undefined ? {} : { sequence: facts.sequence }),
+    data: facts.data,
+  };
+}

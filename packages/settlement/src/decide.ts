@@ -1,0 +1,243 @@
+import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiplyCents } from '@baixa/core';
+import { type Due, dueOn, ratioOfPercent } from './due.ts';
+import {
+  type AgreementRules,
+  type Movement,
+  newReceivable,
+  type Outcome,
+  type Receivable,
+} from './receivable.ts';
+
+/** Where an entry stands, and the natural key that is the same in every file that tells of the same money. */
+export interface Told {
+  entry: Entry;
+  key: string;
+  file: string;
+  /** The day the file was made: the payment date of last resort, when the bank filled none. */
+  fileCreatedOn?: CivilDate | undefined;
+}
+
+/** The smallest change that would have settled the entry. */
+export interface SmallestChange {
+  field: string;
+  from: string;
+  to: string;
+}
+
+/** What an entry does to a receivable. `appliedCents` + `unappliedCents` is what the bank moved. */
+export interface Decision {
+  outcome: Outcome;
+  appliedCents: Cents;
+  unappliedCents: Cents;
+  /** A sentence for a person, without personal data. */
+  reason?: string;
+  change?: SmallestChange;
+  /** The receivable with the movement on it; absent when nothing is to be written. */
+  after?: Receivable;
+}
+
+/** The natural key of what an entry tells: the PIX payment or refund where there is one, else its file and line. */
+export function naturalKey(file: string, entry: Entry): string {
+  if (entry.kind === 'reversal' && entry.reversalId !== undefined) return `rtr:${entry.reversalId}`;
+  if (entry.kind !== 'reversal' && entry.endToEndId !== undefined) return `e2e:${entry.endToEndId}`;
+  return `${file}:${entry.line}`;
+}
+
+/** The civil date on which the money moved, by the surest date the bank gave. */
+export function paymentDate({ entry, fileCreatedOn }: Told): CivilDate | undefined {
+  return entry.paidOn ?? entry.processedOn ?? entry.creditedOn ?? fileCreatedOn;
+}
+
+const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
+  if (rules.tolerance.percent === undefined) return rules.tolerance.cents;
+  const { numerator, denominator } = ratioOfPercent(rules.tolerance.percent);
+  return Math.max(rules.tolerance.cents, multiplyCents(face, numerator, denominator));
+};
+
+/** The movement this entry already made on the receivable, if it was told before. */
+export function earlierMovement(receivable: Receivable, key: string): Movement | undefined {
+  return receivable.movements.find((movement) => movement.key === key);
+}
+
+/**
+ * Decides what an entry does to the receivable it was matched to.
+ *
+ * | the bank tells                                     | outcome             | applied    |
+ * |----------------------------------------------------|---------------------|------------|
+ * | no money (registration, fee, advance notice…)      | noted               | 0          |
+ * | money for a cancelled receivable, or with no date  | refused             | 0          |
+ * | money for a settled receivable                     | paid-twice          | 0          |
+ * | charges or discounts the terms do not have         | divergent           | 0          |
+ * | what is due that day, within tolerance             | settled             | all        |
+ * | less                                               | settled-in-part     | all        |
+ * | more                                               | settled-in-excess   | what is due|
+ * | a payment given back                               | reversed            | −what was applied |
+ *
+ * Pure: the same receivable and entry always give the same decision.
+ */
+export function decide(receivable: Receivable, told: Told, rules: AgreementRules): Decision {
+  const { entry } = told;
+  const moved = movedCents(entry);
+  if (moved === 0) return { outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
+  const on = paymentDate(told);
+  const refuse = (reason: string): Decision => ({
+    outcome: 'refused',
+    appliedCents: 0,
+    unappliedCents: moved,
+    reason,
+  });
+  if (on === undefined) return refuse('The bank gave no payment, processing, credit or file date.');
+  if (!isMoneyIn(entry.kind)) return reverse(receivable, told, on, moved);
+  if (receivable.status === 'cancelled') return refuse('The receivable was cancelled before this payment.');
+  if (receivable.status === 'settled')
+    return record(receivable, told, on, {
+      outcome: 'paid-twice',
+      appliedCents: 0,
+      unappliedCents: moved,
+      reason: `The receivable was settled on ${receivable.settledOn}; this payment is a credit.`,
+    });
+  return pay(receivable, told, on, moved, rules);
+}
+
+function pay(
+  receivable: Receivable,
+  told: Told,
+  on: CivilDate,
+  paid: Cents,
+  rules: AgreementRules,
+): Decision {
+  const due = dueOn(receivable, on);
+  const tolerance = toleranceOf(rules, receivable.faceCents);
+  const divergence = divergenceOf(told.entry, due, tolerance);
+  if (divergence !== undefined)
+    return record(receivable, told, on, {
+      outcome: 'divergent',
+      appliedCents: 0,
+      unappliedCents: paid,
+      ...divergence,
+    });
+  const difference = paid - due.totalCents;
+  if (Math.abs(difference) <= tolerance)
+    return record(receivable, told, on, { outcome: 'settled', appliedCents: paid, unappliedCents: 0 });
+  const change = { field: 'paidCents', from: String(paid), to: String(due.totalCents) };
+  if (difference < 0)
+    return record(receivable, told, on, {
+      outcome: 'settled-in-part',
+      appliedCents: paid,
+      unappliedCents: 0,
+    });
+  return record(receivable, told, on, {
+    outcome: 'settled-in-excess',
+    appliedCents: due.totalCents,
+    unappliedCents: difference,
+    reason: 'The payment is more than was due that day; the excess is a credit.',
+    change,
+  });
+}
+
+/** What the bank says it charged and granted, held against the terms. A bank that says nothing does not contradict. */
+function divergenceOf(
+  entry: Entry,
+  due: Due,
+  tolerance: Cents,
+): Pick<Decision, 'reason' | 'change'> | undefined {
+  if (entry.kind === 'partial-payment') return undefined;
+  const charged = entry.lateChargesCents ?? (entry.interestCents ?? 0) + (entry.fineCents ?? 0);
+  const granted = (entry.discountCents ?? 0) + (entry.rebateCents ?? 0);
+  if (charged === 0 && granted === 0) return undefined;
+  const chargesDue = due.carriedCents + due.fineCents + due.interestCents;
+  if (Math.abs(charged - granted - (chargesDue - due.discountCents)) <= tolerance) return undefined;
+  const overCharges = Math.abs(charged - chargesDue) >= Math.abs(granted - due.discountCents);
+  return {
+    reason: 'The bank charged or granted what the terms of the receivable do not have.',
+    change: overCharges
+      ? { field: 'lateChargesCents', from: String(charged), to: String(chargesDue) }
+      : { field: 'discountCents', from: String(granted), to: String(due.discountCents) },
+  };
+}
+
+function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents): Decision {
+  const undone = movementToUndo(receivable, told.entry);
+  if (undone === undefined)
+    return {
+      outcome: 'unmatched',
+      appliedCents: 0,
+      unappliedCents: moved,
+      reason: 'The payment that this reversal undoes is not on the receivable.',
+    };
+  // What was never applied (an excess, a second payment) is given back before what was.
+  const left = leftOf(receivable, undone);
+  if (-moved > left.appliedCents + left.unappliedCents)
+    return {
+      outcome: 'refused',
+      appliedCents: 0,
+      unappliedCents: moved,
+      reason: 'The reversal gives back more than is left of the payment it undoes.',
+    };
+  const unapplied = Math.min(-moved, left.unappliedCents);
+  const applied = Math.min(-moved - unapplied, left.appliedCents);
+  return record(
+    receivable,
+    told,
+    on,
+    { outcome: 'reversed', appliedCents: 0 - applied, unappliedCents: moved + applied },
+    undone.key,
+  );
+}
+
+function leftOf(
+  { movements }: Receivable,
+  payment: Movement,
+): { appliedCents: Cents; unappliedCents: Cents } {
+  const undoing = movements.filter(({ undoes }) => undoes === payment.key);
+  const applied = undoing.reduce((sum, { appliedCents }) => sum + appliedCents, payment.appliedCents);
+  const moved = undoing.reduce((sum, { movedCents }) => sum + movedCents, payment.movedCents);
+  return { appliedCents: applied, unappliedCents: moved - applied };
+}
+
+/** A PIX refund names its payment; a bank's estorno does not, and undoes the newest payment of that amount. */
+function movementToUndo(receivable: Receivable, entry: Entry): Movement | undefined {
+  const paid = receivable.movements.filter(({ movedCents: cents }) => cents > 0);
+  if (entry.endToEndId !== undefined) return paid.find(({ key }) => key === `e2e:${entry.endToEndId}`);
+  return paid.findLast((movement) => {
+    const { appliedCents, unappliedCents } = leftOf(receivable, movement);
+    return appliedCents + unappliedCents === entry.paidCents;
+  });
+}
+
+function record(
+  receivable: Receivable,
+  { entry, key, file }: Told,
+  on: CivilDate,
+  decision: Omit<Decision, 'after'>,
+  undoes?: string,
+): Decision {
+  const movement: Movement = {
+    key,
+    file,
+    line: entry.line,
+    offset: entry.offset,
+    outcome: decision.outcome,
+    on,
+    movedCents: movedCents(entry),
+    appliedCents: decision.appliedCents,
+    ...(undoes === undefined ? {} : { undoes }),
+  };
+  return { ...decision, after: withMovement(receivable, movement) };
+}
+
+/** The receivable after a movement: one version on, and settled or open again as the movement says. */
+function withMovement(receivable: Receivable, movement: Movement): Receivable {
+  const { settledOn, ...rest } = receivable;
+  const after = { ...rest, version: receivable.version + 1, movements: [...receivable.movements, movement] };
+  if (movement.outcome === 'settled' || movement.outcome === 'settled-in-excess')
+    return { ...after, status: 'settled', settledOn: movement.on };
+  if (movement.outcome === 'reversed' && movement.appliedCents < 0) return { ...after, status: 'open' };
+  return { ...after, ...(settledOn === undefined ? {} : { settledOn }) };
+}
+
+/** The receivable as it stood just after its movement number `index`; just registered with -1. */
+export function asOfMovement(receivable: Receivable, index: number): Receivable {
+  const { status: _, settledOn: __, movements, ...registration } = receivable;
+  return movements.slice(0, index + 1).reduce(withMovement, newReceivable(registration));
+}

@@ -1,0 +1,83 @@
+import { movedCents } from '@baixa/core';
+import type { Told } from './decide.ts';
+import { confirms, type MatchedBy, type Tier, tiersOf } from './match.ts';
+import type { Claim, Exceptions, Receivables } from './ports.ts';
+import type { AgreementRules, Receivable } from './receivable.ts';
+
+/** An entry with the one receivable it names, or with the several it could mean, or with none. */
+export interface Matched {
+  told: Told;
+  receivable?: Receivable;
+  matchedBy?: MatchedBy;
+  /** Ids, when more than one receivable fits. */
+  candidates?: string[];
+  /** The entry that already claimed this money as matching nothing. */
+  claim?: Claim;
+}
+
+interface Search {
+  told: Told;
+  tiers: Tier[];
+  found?: { by: MatchedBy; receivables: Receivable[] };
+}
+
+/**
+ * Finds the receivable of each entry. All entries ask for their surest identifier together, in few requests; those
+ * that found nothing ask for their next one. Entries that move no money are not looked up.
+ */
+export async function lookUp(
+  { receivables, exceptions }: { receivables: Receivables; exceptions: Exceptions },
+  rules: AgreementRules,
+  tolds: Told[],
+): Promise<Matched[]> {
+  const searches: Search[] = tolds.map((told) => ({
+    told,
+    tiers: movedCents(told.entry) === 0 ? [] : tiersOf(told.entry, rules.id),
+  }));
+  const named = tolds.filter(({ key, file }) => !key.startsWith(`${file}:`)).map(({ key }) => key);
+  const claims = await exceptions.claimsOf(rules.company, named);
+  const loaded = new Map<string, Receivable>();
+  let open = searches.filter(({ tiers }) => tiers.length > 0);
+  while (open.length > 0) {
+    await tryNextTier(receivables, rules.company, open, loaded);
+    open = open.filter(({ found, tiers }) => found === undefined && tiers.length > 0);
+  }
+  return searches.map(({ told, found }) => {
+    const claim = claims.get(told.key);
+    const one = found?.receivables.length === 1 ? found.receivables[0] : undefined;
+    return {
+      told,
+      ...(claim === undefined ? {} : { claim }),
+      ...(one === undefined || found === undefined ? {} : { receivable: one, matchedBy: found.by }),
+      ...(found === undefined || one !== undefined
+        ? {}
+        : { candidates: found.receivables.map(({ id }) => id) }),
+    };
+  });
+}
+
+/** Takes the first tier off every search and looks all of them up in one round. */
+async function tryNextTier(
+  receivables: Receivables,
+  company: string,
+  searches: Search[],
+  loaded: Map<string, Receivable>,
+): Promise<void> {
+  const asked = searches.map((search) => ({ search, tier: search.tiers.shift() as Tier }));
+  const idsOf = await receivables.idsOfAliases(company, [
+    ...new Set(asked.flatMap(({ tier }) => tier.aliases)),
+  ]);
+  const idsOfTier = (tier: Tier) => [
+    ...new Set([...tier.ids, ...tier.aliases.flatMap((alias) => idsOf.get(alias) ?? [])]),
+  ];
+  const wanted = new Set(asked.flatMap(({ tier }) => idsOfTier(tier)));
+  const missing = [...wanted].filter((id) => !loaded.has(id));
+  for (const [id, receivable] of await receivables.load(company, missing)) loaded.set(id, receivable);
+  for (const { search, tier } of asked) {
+    const fitting = idsOfTier(tier)
+      .map((id) => loaded.get(id))
+      .filter((receivable) => receivable !== undefined)
+      .filter((receivable) => confirms(tier.by, search.told.entry, receivable));
+    if (fitting.length > 0) search.found = { by: tier.by, receivables: fitting };
+  }
+}

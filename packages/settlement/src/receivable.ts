@@ -1,0 +1,121 @@
+import { type Cents, type CivilDate, isCivilDate } from '@baixa/core';
+import { z } from 'zod';
+
+const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
+const cents = z.number().int('expected whole centavos').nonnegative().max(Number.MAX_SAFE_INTEGER);
+const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage such as "2.00"');
+const identifier = z.string().trim().min(1).max(120);
+
+/** Fine (multa): once, when the payment is late. Per cent of the principal, or a fixed amount. */
+const fine = z.union([z.strictObject({ percent }), z.strictObject({ cents })]);
+/** Interest (juros): by calendar day of lateness; a month is 30 days. */
+const interest = z.union([
+  z.strictObject({ percentPerMonth: percent }),
+  z.strictObject({ centsPerDay: cents }),
+]);
+/** Discount: when paid in full on or before `until`. */
+const discount = z.union([
+  z.strictObject({ until: civilDate, cents }),
+  z.strictObject({ until: civilDate, percent }),
+]);
+
+/** What is added to or taken from the face amount, by the day of payment. */
+export const termsSchema = z.strictObject({
+  fine: fine.optional(),
+  interest: interest.optional(),
+  discounts: z.array(discount).max(3).optional(),
+});
+export type Terms = z.infer<typeof termsSchema>;
+
+/** A receivable as a company registers it: what is owed, by when, and every identifier a bank may echo. */
+export const registrationSchema = z.strictObject({
+  id: identifier,
+  company: identifier,
+  /** Matrícula: the customer's connection, the unit that collection counts. */
+  account: identifier,
+  identifiers: z
+    .strictObject({
+      /** The agreement under which the nosso número was given. */
+      agreement: identifier.optional(),
+      nossoNumero: identifier.optional(),
+      seuNumero: identifier.optional(),
+      txid: z
+        .string()
+        .regex(/^[a-zA-Z0-9]{1,35}$/, 'expected 1 to 35 letters and digits')
+        .optional(),
+      barcode: z
+        .string()
+        .regex(/^\d{44}$/, 'expected 44 digits')
+        .optional(),
+    })
+    .refine((ids) => ids.nossoNumero === undefined || ids.agreement !== undefined, {
+      message: 'a nosso número needs the agreement that gave it',
+      path: ['agreement'],
+    }),
+  faceCents: cents.positive('expected more than zero centavos'),
+  dueOn: civilDate,
+  terms: termsSchema.optional(),
+  strata: z
+    .strictObject({
+      municipality: z.string().max(80).optional(),
+      district: z.string().max(80).optional(),
+      tariffCategory: z.string().max(80).optional(),
+    })
+    .optional(),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+/** What became of an entry. See the table in `decide.ts`. */
+export type Outcome =
+  | 'settled'
+  | 'settled-in-part'
+  | 'settled-in-excess'
+  | 'paid-twice'
+  | 'reversed'
+  | 'noted'
+  | 'unmatched'
+  | 'ambiguous'
+  | 'divergent'
+  | 'refused';
+
+/** What one entry did to a receivable. Kept on the receivable, so that the same entry told again changes nothing. */
+export interface Movement {
+  /** Natural key of the payment or reversal: the same in every file that tells it. */
+  key: string;
+  /** Id of the file and line, byte of the entry that told it. */
+  file: string;
+  line: number;
+  offset: number;
+  outcome: Outcome;
+  /** The customer's payment date. */
+  on: CivilDate;
+  /** What the bank moved: positive in, negative out. */
+  movedCents: Cents;
+  /** What of it changed this receivable's balance; the rest is unapplied. */
+  appliedCents: Cents;
+  /** On a reversal, the key of the movement it undoes. */
+  undoes?: string;
+}
+
+/** A receivable as it stands: the registration and everything that happened to it. */
+export interface Receivable extends Registration {
+  status: 'open' | 'settled' | 'cancelled';
+  /** Counts the writes, from 1; the sequence number of this receivable's events. */
+  version: number;
+  movements: Movement[];
+  /** The payment date by which it was settled. */
+  settledOn?: CivilDate;
+}
+
+/** A receivable on the day it is registered. */
+export function newReceivable(registration: Registration): Receivable {
+  return { ...registration, status: 'open', version: 1, movements: [] };
+}
+
+/** The agreement's part in a decision. */
+export interface AgreementRules {
+  id: string;
+  company: string;
+  /** What a payment may differ from what was due and still settle: the larger of the two. */
+  tolerance: { cents: Cents; percent?: string | undefined };
+}

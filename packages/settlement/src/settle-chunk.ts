@@ -1,0 +1,122 @@
+import { type Clock, idOf, invariant, mapLimit } from '@baixa/core';
+import { makeEvent } from '@baixa/events';
+import { naturalKey, type Told } from './decide.ts';
+import { lookUp, type Matched } from './look-up.ts';
+import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outcome.ts';
+import type { Agreements, Chunk, Exceptions, Files, Ledger, Publisher, Receivables } from './ports.ts';
+import type { AgreementRules } from './receivable.ts';
+import { settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
+
+export interface SettlePorts {
+  receivables: Receivables;
+  ledger: Ledger;
+  exceptions: Exceptions;
+  files: Files;
+  agreements: Agreements;
+  publisher: Publisher;
+  clock: Clock;
+}
+
+/** Receivables written at the same time by one run. */
+const WRITES_AT_ONCE = 32;
+
+/**
+ * Settles one chunk of a file: receivables → ledger outcome → exceptions → events → file progress. Safe to do again
+ * after a crash anywhere: a receivable recognises the movement it already has, and once the outcome is in the ledger
+ * a second run only tells it again, with the same event ids.
+ */
+export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<void> {
+  const { ledger, exceptions, publisher, files, clock } = ports;
+  let outcomes = await ledger.outcomesOf(chunk.file, chunk.chunk);
+  if (outcomes === undefined) {
+    outcomes = await decideChunk(ports, chunk);
+    await ledger.saveOutcomes(chunk.file, chunk.chunk, outcomes);
+  }
+  await exceptions.open(outcomes.filter(opensException));
+  await publisher.publish(outcomes.flatMap(eventsOf));
+  const progress = await files.countChunk(chunk, sumOutcomes(outcomes), clock.now());
+  if (!progress.complete) return;
+  const { entries, inCents, outCents, appliedCents, unappliedCents, toldBeforeCents } = progress.sums;
+  invariant(
+    inCents - outCents === appliedCents + unappliedCents,
+    `file ${chunk.file}: in ${inCents} − out ${outCents} = applied ${appliedCents} + unapplied ${unappliedCents}`,
+  );
+  await publisher.publish([
+    makeEvent('return-file.processed', {
+      id: idOf('return-file.processed', chunk.file),
+      company: chunk.company,
+      subject: chunk.file,
+      time: progress.at,
+      data: {
+        file: chunk.file,
+        name: progress.name,
+        agreement: chunk.agreement,
+        entries,
+        inCents,
+        outCents,
+        appliedCents,
+        unappliedCents,
+        toldBeforeCents,
+        outcomes: progress.sums.outcomes as Record<string, number>,
+      },
+    }),
+  ]);
+}
+
+async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutcome[]> {
+  const rules = await ports.agreements.rulesOf(chunk.agreement);
+  invariant(rules?.company === chunk.company, `agreement ${chunk.agreement} is of company ${chunk.company}`);
+  const entries = await ports.ledger.entriesOf(chunk.file, chunk.chunk);
+  const tolds: Told[] = entries.map((entry) => ({
+    entry,
+    key: naturalKey(chunk.file, entry),
+    file: chunk.file,
+    fileCreatedOn: chunk.createdOn,
+  }));
+  const matches = await lookUp(ports, rules, tolds);
+  const at = ports.clock.now();
+  const settled = await mapLimit(groupByReceivable(matches), WRITES_AT_ONCE, (group) =>
+    settleGroup(ports, rules, group, at),
+  );
+  const byLine = new Map(settled.flat().map((outcome) => [outcome.line, outcome]));
+  return entries.map(({ line }) => {
+    const outcome = byLine.get(line);
+    invariant(outcome !== undefined, `entry ${chunk.file}:${line} has an outcome`);
+    return outcome;
+  });
+}
+
+/** Entries of one receivable are settled one after the other, in the file's order; each other entry by itself. */
+function groupByReceivable(matches: Matched[]): Matched[][] {
+  const groups = new Map<string, Matched[]>();
+  for (const match of matches) {
+    const key = match.receivable === undefined ? match.told.key : `receivable ${match.receivable.id}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [match]);
+    else group.push(match);
+  }
+  return [...groups.values()];
+}
+
+async function settleGroup(
+  ports: SettlePorts,
+  rules: AgreementRules,
+  group: Matched[],
+  at: string,
+): Promise<EntryOutcome[]> {
+  const outcomes: EntryOutcome[] = [];
+  let current = group[0]?.receivable;
+  for (const { told, matchedBy, candidates, claim } of group) {
+    const context = { rules, told, at };
+    if (claim !== undefined && (claim.file !== told.file || claim.line !== told.entry.line)) {
+      outcomes.push(toldElsewhere(context));
+    } else if (current === undefined) {
+      outcomes.push(await unmatchedOutcome(ports.exceptions, context, candidates));
+    } else {
+      const { outcome, receivable } = await settleOne(ports.receivables, context, current, matchedBy);
+      outcomes.push(outcome);
+      current = receivable;
+    }
+  }
+  return outcomes;
+}

@@ -1,0 +1,137 @@
+import { invariant, movedCents } from '@baixa/core';
+import { asOfMovement, type Decision, decide, paymentDate, type Told } from './decide.ts';
+import type { MatchedBy } from './match.ts';
+import type { EntryOutcome } from './outcome.ts';
+import type { Exceptions, Receivables } from './ports.ts';
+import type { AgreementRules, Receivable } from './receivable.ts';
+
+/** An entry on its way to an outcome. */
+export interface EntryContext {
+  rules: AgreementRules;
+  told: Told;
+  /** The instant of this run. */
+  at: string;
+}
+
+/** A receivable changed under every one of so many tries has something wrong with it that a retry does not mend. */
+const MAX_TRIES = 50;
+
+/**
+ * Applies one entry to its receivable with one conditional write. When another writer was faster, decides again on
+ * what that one left. A movement that is already there gives the outcome it gave the first time.
+ */
+export async function settleOne(
+  receivables: Receivables,
+  context: EntryContext,
+  found: Receivable,
+  matchedBy: MatchedBy | undefined,
+): Promise<{ outcome: EntryOutcome; receivable: Receivable }> {
+  const { rules, told } = context;
+  let current = found;
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    const index = current.movements.findIndex(({ key }) => key === told.key);
+    const movement = current.movements[index];
+    if (movement !== undefined && (movement.file !== told.file || movement.line !== told.entry.line))
+      return { outcome: toldElsewhere(context, current, matchedBy), receivable: current };
+    const before = movement === undefined ? current : asOfMovement(current, index - 1);
+    const decision = decide(before, told, rules);
+    if (movement !== undefined || decision.after === undefined)
+      return { outcome: outcomeOf(context, decision, before, matchedBy), receivable: current };
+    const result = await receivables.append(decision.after);
+    if (result.saved)
+      return { outcome: outcomeOf(context, decision, before, matchedBy), receivable: decision.after };
+    current = result.current;
+  }
+  throw new Error(`Receivable ${found.id} changed under ${MAX_TRIES} tries to settle it.`);
+}
+
+function outcomeOf(
+  context: EntryContext,
+  decision: Decision,
+  before: Receivable,
+  matchedBy: MatchedBy | undefined,
+): EntryOutcome {
+  const { outcome, appliedCents, unappliedCents, reason, change, after = before } = decision;
+  return {
+    ...baseOf(context),
+    outcome,
+    appliedCents,
+    unappliedCents,
+    receivable: { id: after.id, account: after.account, status: after.status, sequence: after.version },
+    ...(matchedBy === undefined ? {} : { matchedBy }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(change === undefined ? {} : { change }),
+  };
+}
+
+/** The outcome of money that an earlier file told: noted, and counted there. */
+export function toldElsewhere(
+  context: EntryContext,
+  receivable?: Receivable,
+  matchedBy?: MatchedBy,
+): EntryOutcome {
+  return {
+    ...baseOf(context),
+    outcome: 'noted',
+    toldBefore: true,
+    appliedCents: 0,
+    unappliedCents: 0,
+    reason: 'An earlier file told of the same payment.',
+    ...(receivable === undefined
+      ? {}
+      : {
+          receivable: {
+            id: receivable.id,
+            account: receivable.account,
+            status: receivable.status,
+            sequence: receivable.version,
+          },
+        }),
+    ...(matchedBy === undefined ? {} : { matchedBy }),
+  };
+}
+
+/** The outcome of an entry that names no receivable, or several. Money is claimed first, so that it is told once. */
+export async function unmatchedOutcome(
+  exceptions: Exceptions,
+  context: EntryContext,
+  candidates: string[] | undefined,
+): Promise<EntryOutcome> {
+  const { told, rules } = context;
+  const moved = movedCents(told.entry);
+  if (moved === 0) return { ...baseOf(context), outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
+  const claim = { file: told.file, line: told.entry.line };
+  const standing = told.key.startsWith(`${told.file}:`)
+    ? claim
+    : await exceptions.claim(rules.company, told.key, claim);
+  if (standing.file !== claim.file || standing.line !== claim.line) return toldElsewhere(context);
+  return {
+    ...baseOf(context),
+    outcome: candidates === undefined ? 'unmatched' : 'ambiguous',
+    appliedCents: 0,
+    unappliedCents: moved,
+    reason:
+      candidates === undefined
+        ? 'No receivable is registered under any identifier of this entry.'
+        : `${candidates.length} receivables are registered under the same identifier.`,
+    ...(candidates === undefined ? {} : { candidates }),
+  };
+}
+
+function baseOf({ rules, told, at }: EntryContext) {
+  const { entry, key, file } = told;
+  const on = paymentDate(told);
+  invariant(entry.line > 0, 'lines count from 1');
+  return {
+    company: rules.company,
+    agreement: rules.id,
+    file,
+    line: entry.line,
+    offset: entry.offset,
+    key,
+    kind: entry.kind,
+    movedCents: movedCents(entry),
+    ...(on === undefined ? {} : { on }),
+    at,
+  };
+}
