@@ -36,11 +36,11 @@ export interface Decision {
   after?: Receivable;
 }
 
-/** The natural key of what an entry tells: the PIX payment or refund where there is one, else its file and line. */
+/** The natural key of what an entry tells: the PIX payment or refund where there is one, else its file and byte. */
 export function naturalKey(file: string, entry: Entry): string {
   if (entry.kind === 'reversal' && entry.reversalId !== undefined) return `rtr:${entry.reversalId}`;
   if (entry.kind !== 'reversal' && entry.endToEndId !== undefined) return `e2e:${entry.endToEndId}`;
-  return `${file}:${entry.line}`;
+  return `${file}:${entry.offset}`;
 }
 
 /** The civil date on which the money moved, by the surest date the bank gave. */

@@ -35,7 +35,7 @@ export interface Ledger {
 /** Who told of money that matched nothing, by the money's natural key. */
 export interface Claim {
   file: string;
-  line: number;
+  offset: number;
 }
 
 /** Money that waits for a person. */

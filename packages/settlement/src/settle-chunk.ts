@@ -78,10 +78,10 @@ async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutco
   const settled = await mapLimit(groupByReceivable(matches), WRITES_AT_ONCE, (group) =>
     settleGroup(ports, rules, group, at),
   );
-  const byLine = new Map(settled.flat().map((outcome) => [outcome.line, outcome]));
-  return entries.map(({ line }) => {
-    const outcome = byLine.get(line);
-    invariant(outcome !== undefined, `entry ${chunk.file}:${line} has an outcome`);
+  const outcomes = new Map(settled.flat());
+  return tolds.map((told) => {
+    const outcome = outcomes.get(told);
+    invariant(outcome !== undefined, `entry ${told.key} has an outcome`);
     return outcome;
   });
 }
@@ -103,18 +103,18 @@ async function settleGroup(
   rules: AgreementRules,
   group: Matched[],
   at: string,
-): Promise<EntryOutcome[]> {
-  const outcomes: EntryOutcome[] = [];
+): Promise<[Told, EntryOutcome][]> {
+  const outcomes: [Told, EntryOutcome][] = [];
   let current = group[0]?.receivable;
   for (const { told, matchedBy, candidates, claim } of group) {
     const context = { rules, told, at };
-    if (claim !== undefined && (claim.file !== told.file || claim.line !== told.entry.line)) {
-      outcomes.push(toldElsewhere(context));
+    if (claim !== undefined && (claim.file !== told.file || claim.offset !== told.entry.offset)) {
+      outcomes.push([told, toldElsewhere(context)]);
     } else if (current === undefined) {
-      outcomes.push(await unmatchedOutcome(ports.exceptions, context, candidates));
+      outcomes.push([told, await unmatchedOutcome(ports.exceptions, context, candidates)]);
     } else {
       const { outcome, receivable } = await settleOne(ports.receivables, context, current, matchedBy);
-      outcomes.push(outcome);
+      outcomes.push([told, outcome]);
       current = receivable;
     }
   }

@@ -1,4 +1,4 @@
-import { invariant, movedCents } from '@baixa/core';
+import { movedCents } from '@baixa/core';
 import { asOfMovement, type Decision, decide, paymentDate, type Told } from './decide.ts';
 import type { MatchedBy } from './match.ts';
 import type { EntryOutcome } from './outcome.ts';
@@ -31,7 +31,7 @@ export async function settleOne(
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const index = current.movements.findIndex(({ key }) => key === told.key);
     const movement = current.movements[index];
-    if (movement !== undefined && (movement.file !== told.file || movement.line !== told.entry.line))
+    if (movement !== undefined && (movement.file !== told.file || movement.offset !== told.entry.offset))
       return { outcome: toldElsewhere(context, current, matchedBy), receivable: current };
     const before = movement === undefined ? current : asOfMovement(current, index - 1);
     const decision = decide(before, told, rules);
@@ -100,11 +100,11 @@ export async function unmatchedOutcome(
   const { told, rules } = context;
   const moved = movedCents(told.entry);
   if (moved === 0) return { ...baseOf(context), outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
-  const claim = { file: told.file, line: told.entry.line };
+  const claim = { file: told.file, offset: told.entry.offset };
   const standing = told.key.startsWith(`${told.file}:`)
     ? claim
     : await exceptions.claim(rules.company, told.key, claim);
-  if (standing.file !== claim.file || standing.line !== claim.line) return toldElsewhere(context);
+  if (standing.file !== claim.file || standing.offset !== claim.offset) return toldElsewhere(context);
   return {
     ...baseOf(context),
     outcome: candidates === undefined ? 'unmatched' : 'ambiguous',
@@ -121,7 +121,6 @@ export async function unmatchedOutcome(
 function baseOf({ rules, told, at }: EntryContext) {
   const { entry, key, file } = told;
   const on = paymentDate(told);
-  invariant(entry.line > 0, 'lines count from 1');
   return {
     company: rules.company,
     agreement: rules.id,

@@ -1,0 +1,80 @@
+import { type Problem, problem } from '@baixa/core';
+import type { Agreement } from '@baixa/profile';
+import type { FileHeader } from '@baixa/return-files';
+import { normalise } from '@baixa/settlement';
+
+/** The agreement named by the folder of an object's key, `agreements/<id>/…`, where a bank has one of its own. */
+export function folderOf(key: string): string | undefined {
+  return /^agreements\/([^/]+)\//.exec(key)?.[1];
+}
+
+/**
+ * Finds the one agreement a file belongs to; it decides the company. What the file itself says comes first (bank and
+ * code in a CNAB header, Pix keys in a Pix file); the folder must agree with it. A Pix file that names no key belongs
+ * to its folder's agreement, or to the only Pix agreement there is. Anything else is a problem: a guess could show one
+ * company's payments to another.
+ */
+export function findAgreement(
+  header: FileHeader,
+  agreements: Agreement[],
+  folder: string | undefined,
+): Agreement | Problem {
+  const named = header.format === 'pix-json' ? byPixKey(header, agreements) : byCode(header, agreements);
+  const hinted = agreements.find(({ id }) => id === folder);
+  if (folder !== undefined && hinted === undefined)
+    return problem(
+      'file.unknown-folder',
+      {},
+      `The folder names agreement ${folder}, which no profile has.`,
+      'Apply a profile with this agreement, then drop the file again.',
+    );
+  const [found, ...others] = named;
+  if (others.length > 0)
+    return problem(
+      'file.several-agreements',
+      {},
+      `The file belongs to ${named.length} agreements: ${named.map(({ id }) => id).join(', ')}.`,
+      'Split it, one file an agreement, and drop the parts.',
+    );
+  if (found !== undefined && hinted !== undefined && found.id !== hinted.id)
+    return problem(
+      'file.wrong-folder',
+      {},
+      `The file is of agreement ${found.id}, but lies in the folder of ${hinted.id}.`,
+      `Drop it into the folder of ${found.id}.`,
+    );
+  if (found !== undefined) return found;
+  if (header.format === 'pix-json' && header.agreementCodes.length === 0)
+    return hinted ?? onlyPixAgreement(agreements);
+  const said = [header.bank === undefined ? '' : `bank ${header.bank}`, ...header.agreementCodes].filter(
+    Boolean,
+  );
+  return problem(
+    'file.unknown-agreement',
+    {},
+    `No profile has the agreement that this file names (${said.join(', ') || 'none'}).`,
+    'Apply a profile with this agreement, then drop the file again.',
+  );
+}
+
+function onlyPixAgreement(agreements: Agreement[]): Agreement | Problem {
+  const pix = agreements.filter(({ bank }) => bank === 'pix');
+  const [only, ...others] = pix;
+  if (only !== undefined && others.length === 0) return only;
+  return problem(
+    'file.no-pix-key',
+    {},
+    'The file names no Pix key, so it does not say whose payments these are.',
+    'Drop it again and name the agreement: baixa drop --agreement ID FILE.',
+  );
+}
+
+function byCode({ bank, agreementCodes }: FileHeader, agreements: Agreement[]): Agreement[] {
+  const codes = new Set(agreementCodes.map(normalise));
+  return agreements.filter((agreement) => agreement.bank === bank && codes.has(normalise(agreement.code)));
+}
+
+function byPixKey({ agreementCodes }: FileHeader, agreements: Agreement[]): Agreement[] {
+  const keys = new Set(agreementCodes);
+  return agreements.filter(({ pixKeys = [] }) => pixKeys.some((key) => keys.has(key)));
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { type Clock, type Entry, fileIdOf, type Problem, problem, warning } from '@baixa/core';
+import type { Agreement } from '@baixa/profile';
+import { type FileHeader, type FileTotals, readReturnFile } from '@baixa/return-files';
+import { type Arrival, type FileRecord, MAX_PROBLEMS_KEPT } from './file-record.ts';
+import { findAgreement, folderOf } from './find-agreement.ts';
+import type { AgreementBook, ChunkQueue, EntryLedger, FileRegister, Inbox, InboxObject } from './ports.ts';
+
+export interface ReceivePorts {
+  inbox: Inbox;
+  ledger: EntryLedger;
+  register: FileRegister;
+  agreements: AgreementBook;
+  chunkQueue: ChunkQueue;
+  clock: Clock;
+  /** Entries in one chunk. */
+  chunkEntries: number;
+}
+
+/**
+ * Receives one file exactly once, in bounded memory. A first pass over the bytes gives the id (their SHA-256), so that
+ * content that came before has no effect; a second reads the entries into the ledger chunk by chunk. Only when the
+ * whole file was read and its trailer agrees are the chunks released. Doing it again after a crash writes the same
+ * objects and messages.
+ */
+export async function receiveFile(ports: ReceivePorts, object: InboxObject): Promise<Arrival> {
+  const { register, clock } = ports;
+  const arrive = async (outcome: Arrival['outcome'], file?: string): Promise<Arrival> => {
+    const arrival: Arrival = {
+      key: object.key,
+      versionId: object.versionId,
+      outcome,
+      at: clock.now(),
+      ...(file === undefined ? {} : { file }),
+    };
+    await register.recordArrival(arrival);
+    return arrival;
+  };
+  const digest = await digestOf(ports.inbox, object);
+  if (digest === undefined) return arrive('missing');
+  const { id, sha256 } = digest;
+  const known = await register.find(id);
+  if (known?.status === 'released' || known?.status === 'processed')
+    return arrive(known.key === object.key ? 'accepted' : 'duplicate', id);
+  const source = await ports.inbox.open(object);
+  if (source === undefined) return arrive('missing');
+  const record = await readIntoLedger(ports, object, source, { id, sha256 });
+  await register.enter(record);
+  if (record.status === 'quarantined') return arrive('quarantined', id);
+  const { chunks, company = '', agreement = '', createdOn } = record;
+  await ports.chunkQueue.release(
+    Array.from({ length: chunks }, (_, index) => ({
+      file: id,
+      chunk: index + 1,
+      chunks,
+      company,
+      agreement,
+      createdOn,
+    })),
+  );
+  await register.markReleased(id);
+  return arrive('accepted', id);
+}
+
+async function digestOf(inbox: Inbox, object: InboxObject) {
+  const source = await inbox.open(object);
+  if (source === undefined) return undefined;
+  const hash = createHash('sha256');
+  for await (const bytes of source) hash.update(bytes);
+  const sha256 = hash.digest('hex');
+  return { id: fileIdOf(sha256), sha256 };
+}
+
+interface Reading {
+  header?: FileHeader;
+  agreement?: Agreement;
+  totals?: FileTotals;
+  problems: Problem[];
+  problemCount: number;
+  /** Problems for which nothing of the file may be settled. */
+  refusals: Problem[];
+  chunks: number;
+}
+
+async function readIntoLedger(
+  ports: ReceivePorts,
+  object: InboxObject,
+  source: AsyncIterable<Uint8Array>,
+  { id, sha256 }: { id: string; sha256: string },
+): Promise<FileRecord> {
+  const name = object.key.split('/').at(-1) ?? object.key;
+  const reading: Reading = { problems: [], problemCount: 0, refusals: [], chunks: 0 };
+  let waiting: Entry[] = [];
+  const flush = async () => {
+    reading.chunks += 1;
+    await ports.ledger.saveEntries(id, reading.chunks, waiting);
+    waiting = [];
+  };
+  for await (const item of readReturnFile(source, { name })) {
+    if (item.type === 'header') await identify(ports, reading, item.header, folderOf(object.key));
+    else if (item.type === 'problem') note(reading, item.problem);
+    else if (item.type === 'end') reading.totals = item.totals;
+    else if (reading.agreement !== undefined) {
+      waiting.push(item.entry);
+      if (waiting.length === ports.chunkEntries) await flush();
+    }
+  }
+  if (reading.refusals.length === 0) await checkSequence(ports.register, reading, id);
+  const refused = reading.refusals.length > 0 || reading.agreement === undefined;
+  // A file without entries still goes through settlement, as one empty chunk, so that it ends like every other.
+  if (!refused && (waiting.length > 0 || reading.chunks === 0)) await flush();
+  const { header, totals, agreement } = reading;
+  return {
+    id,
+    sha256,
+    name,
+    key: object.key,
+    bytes: totals?.bytes ?? 0,
+    status: refused ? 'quarantined' : 'received',
+    receivedAt: ports.clock.now(),
+    format: header?.format ?? 'unknown',
+    service: header?.service ?? 'outro',
+    bank: header?.bank,
+    company: agreement?.company,
+    agreement: agreement?.id,
+    sequence: header?.sequence,
+    createdOn: header?.createdOn,
+    lines: totals?.lines ?? 0,
+    entries: totals?.entries ?? 0,
+    chunks: refused ? 0 : reading.chunks,
+    moneyInCents: totals?.moneyInCents ?? 0,
+    moneyOutCents: totals?.moneyOutCents ?? 0,
+    feeCents: totals?.feeCents ?? 0,
+    problems: reading.problems,
+    problemCount: reading.problemCount,
+  };
+}
+
+/** Problems of the file as a whole: no one may settle the rest of it while they stand. */
+const REFUSES_FILE = /(\.trailer-amount|\.not-settled-yet|\.unknown-format|\.too-large)$/;
+
+function note(reading: Reading, found: Problem): void {
+  reading.problemCount += 1;
+  if (reading.problems.length < MAX_PROBLEMS_KEPT) reading.problems.push(found);
+  if (found.severity === 'error' && REFUSES_FILE.test(found.code)) reading.refusals.push(found);
+}
+
+function refuse(reading: Reading, found: Problem): void {
+  reading.problems.unshift(found);
+  reading.problemCount += 1;
+  reading.refusals.push(found);
+}
+
+async function identify(
+  { agreements }: ReceivePorts,
+  reading: Reading,
+  header: FileHeader,
+  folder: string | undefined,
+): Promise<void> {
+  reading.header = header;
+  if (!SETTLED_FORMATS.has(header.format)) return;
+  const found = findAgreement(header, await agreements.all(), folder);
+  if ('code' in found && 'severity' in found) refuse(reading, found);
+  else reading.agreement = found;
+}
+
+/** The formats whose entries are settled; of any other, its reader has already said what it is. */
+const SETTLED_FORMATS: ReadonlySet<string> = new Set(['cnab240', 'pix-json']);
+
+async function checkSequence(register: FileRegister, reading: Reading, file: string): Promise<void> {
+  const { header, agreement } = reading;
+  if (header?.sequence === undefined || header.sequence === 0 || agreement === undefined) return;
+  const { sequence } = header;
+  const { holder, highest } = await register.claimSequence(agreement.id, sequence, file);
+  if (holder !== file)
+    refuse(
+      reading,
+      problem(
+        'file.sequence-reused',
+        {},
+        `File number ${sequence} of agreement ${agreement.id} came before with other content (file ${holder}).`,
+        'Ask the bank which of the two is right; to take this one, have it sent under a new number.',
+      ),
+    );
+  else if (highest !== undefined && sequence > highest + 1)
+    note(
+      reading,
+      warning(
+        'file.sequence-gap',
+        {},
+        `File numbers ${highest + 1} to ${sequence - 1} of agreement ${agreement.id} have not arrived.`,
+        'Ask the bank to send them; files may also arrive out of order.',
+      ),
+    );
+}

@@ -1,0 +1,127 @@
+import { isCivilDate, type Problem, problem } from '@baixa/core';
+import { z } from 'zod';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
+const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage in quotes, such as "80"');
+const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD in quotes');
+const cents = z.int('expected whole centavos').nonnegative();
+const days = z.int().positive().max(366);
+
+const company = z.strictObject({ id, name: z.string().trim().min(1).max(120) });
+
+/** An agreement (convênio): what ties a file to a company, and how exact its payments must be. */
+const agreement = z.strictObject({
+  id,
+  company: id,
+  /** Three digits of the bank, or `pix` for an agreement whose files are API Pix JSON. */
+  bank: z.string().regex(/^(\d{3}|pix)$/, 'expected the three digits of a bank in quotes, or pix'),
+  /** The agreement's code as the header of its files has it. */
+  code: z.string().trim().min(1).max(30),
+  account: z.string().trim().min(1).max(40).optional(),
+  /** The Pix keys whose payments belong to this agreement. */
+  pixKeys: z.array(z.string().trim().min(1).max(77)).max(100).optional(),
+  /** What a payment may differ from what was due and still settle: the larger of the two. */
+  tolerance: z.strictObject({ cents, percent: percent.optional() }).default({ cents: 0 }),
+});
+
+/** A performance contract: whom it measures, by which scoring profile and targets, from when. */
+const contract = z.strictObject({
+  id,
+  company: id,
+  contractor: z.string().trim().min(1).max(120),
+  /** The scoring profile; `figura4` is the alternative reading of the weights from cycle 7. */
+  profile: z.enum(['reference', 'figura4']).default('reference'),
+  start: civilDate,
+  calendar: z.enum(['anniversary', 'calendar-month']).default('anniversary'),
+  windowDays: days.default(67),
+  paymentTermDays: z.int().nonnegative().max(60).default(5),
+  debtRecovered: z.enum(['downPayment', 'full']).default('downPayment'),
+  actionBeforePayment: z.enum(['same-day', 'strictly-before']).default('same-day'),
+  demandBasis: z.enum(['deadline', 'generated']).default('deadline'),
+  /** Targets in per cent: `mrep` of accounts recovered, `msex` of services executed. */
+  targets: z.strictObject({ mrep: percent, msex: percent }),
+  /** Weight of each service type in the IXEC. */
+  criticality: z.record(z.string().min(1).max(60), z.int().positive().max(1000)),
+  /** The measured value of a cycle, in centavos, to which the IRG applies. */
+  measuredValueCents: cents,
+});
+
+/** Companies, their bank agreements and their performance contracts: all that Baixa must be told before a file. */
+export const profileSchema = z.strictObject({
+  companies: z.array(company).min(1).max(500),
+  agreements: z.array(agreement).max(2000).default([]),
+  contracts: z.array(contract).max(500).default([]),
+});
+export type Profile = z.infer<typeof profileSchema>;
+export type Company = z.infer<typeof company>;
+export type Agreement = z.infer<typeof agreement>;
+export type Contract = z.infer<typeof contract>;
+
+type Path = readonly (string | number | symbol)[];
+
+/** A problem of a profile with the path of the value it is about, for whoever can turn a path into a line. */
+export interface ProfileProblem {
+  path: (string | number)[];
+  problem: Problem;
+}
+
+/** Reads a profile from a plain value. Gives every problem at once; any problem means nothing may be applied. */
+export function readProfile(value: unknown): { profile?: Profile; problems: ProfileProblem[] } {
+  const result = profileSchema.safeParse(value);
+  if (!result.success)
+    return {
+      problems: result.error.issues.map((issue) => found('profile.invalid', issue.path, issue.message)),
+    };
+  const problems = [...doubles(result.data), ...danglingReferences(result.data)];
+  return problems.length === 0 ? { profile: result.data, problems } : { problems };
+}
+
+function found(code: string, path: Path, reason: string): ProfileProblem {
+  const plain = path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const written = plain.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  const where = written.replace(/^\./, '') || 'the profile';
+  return {
+    path: plain,
+    problem: problem(
+      code,
+      { path: where },
+      `${where}: ${reason}.`,
+      'Nothing was applied; mend the file and apply it again.',
+    ),
+  };
+}
+
+function doubles(profile: Profile): ProfileProblem[] {
+  const problems: ProfileProblem[] = [];
+  const once = (list: keyof Profile, field: string, key: (item: never) => string | undefined) => {
+    const seen = new Set<string>();
+    profile[list].forEach((item, index) => {
+      const value = key(item as never);
+      if (value !== undefined && seen.has(value))
+        problems.push(found('profile.double', [list, index, field], `"${value}" is there twice`));
+      if (value !== undefined) seen.add(value);
+    });
+  };
+  once('companies', 'id', (c: Company) => c.id);
+  once('agreements', 'id', (a: Agreement) => a.id);
+  once('contracts', 'id', (c: Contract) => c.id);
+  once('agreements', 'code', (a: Agreement) => `${a.bank} ${a.code}`);
+  return problems;
+}
+
+function danglingReferences(profile: Profile): ProfileProblem[] {
+  const companies = new Set(profile.companies.map((c) => c.id));
+  return (['agreements', 'contracts'] as const).flatMap((list) =>
+    profile[list].flatMap((item, index) =>
+      companies.has(item.company)
+        ? []
+        : [
+            found(
+              'profile.unknown-company',
+              [list, index, 'company'],
+              `no company has the id "${item.company}"`,
+            ),
+          ],
+    ),
+  );
+}

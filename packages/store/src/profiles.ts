@@ -1,0 +1,100 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { chunksOf, type Problem, problem } from '@baixa/core';
+import type { AgreementBook } from '@baixa/intake';
+import type { Agreement, Company, Contract, Profile } from '@baixa/profile';
+import type { Agreements } from '@baixa/settlement';
+import type { Table } from './dynamo.ts';
+
+/*
+ * In the contracts table (partition key `pk`, sort key `sk`), all under pk `PROFILE`:
+ *   COMPANY#id, AGREEMENT#id, CONTRACT#id
+ */
+const PK = 'PROFILE';
+
+export interface ProfileStore extends AgreementBook, Agreements {
+  companies(): Promise<Company[]>;
+  contracts(): Promise<Contract[]>;
+  /** Writes a profile's parts over those with the same ids. An id may not move to another company. */
+  apply(profile: Profile): Promise<Problem[]>;
+}
+
+/** DynamoDB takes at most 100 writes in a transaction. */
+const WRITES_PER_TRANSACTION = 100;
+
+/** What Baixa was told about companies, agreements and contracts. Small, and read whole. */
+export function profileStore({ client, name: TableName }: Table): ProfileStore {
+  const list = async <T>(prefix: string): Promise<T[]> => {
+    const items: T[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
+          ConsistentRead: true,
+          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        }),
+      );
+      items.push(...(page.Items ?? []).map(({ pk: _, sk: __, ...rest }) => rest as T));
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+    return items;
+  };
+  const all = () => list<Agreement>('AGREEMENT#');
+
+  return {
+    all,
+    companies: () => list<Company>('COMPANY#'),
+    contracts: () => list<Contract>('CONTRACT#'),
+    async rulesOf(id) {
+      const found = (await all()).find((agreement) => agreement.id === id);
+      return found === undefined
+        ? undefined
+        : { id: found.id, company: found.company, tolerance: found.tolerance };
+    },
+    async apply({ companies, agreements, contracts }) {
+      const parts = [
+        ...companies.map((item) => ({ sk: `COMPANY#${item.id}`, item })),
+        ...agreements.map((item) => ({ sk: `AGREEMENT#${item.id}`, item })),
+        ...contracts.map((item) => ({ sk: `CONTRACT#${item.id}`, item })),
+      ];
+      for (const batch of chunksOf(parts, WRITES_PER_TRANSACTION)) {
+        try {
+          await client.send(
+            new TransactWriteCommand({
+              TransactItems: batch.map(({ sk, item }) => ({
+                Put: {
+                  TableName,
+                  Item: { pk: PK, sk, ...item },
+                  ...('company' in item
+                    ? {
+                        ConditionExpression: 'attribute_not_exists(pk) OR company = :company',
+                        ExpressionAttributeValues: { ':company': item.company },
+                      }
+                    : {}),
+                },
+              })),
+            }),
+          );
+        } catch (error) {
+          if (!(error instanceof TransactionCanceledException)) throw error;
+          const refused = batch.filter(
+            (_, index) => error.CancellationReasons?.[index]?.Code === 'ConditionalCheckFailed',
+          );
+          if (refused.length === 0) throw error;
+          return refused.map(({ sk }) =>
+            problem(
+              'profile.company-changed',
+              { path: sk.replace('#', ' ').toLowerCase() },
+              `${sk.replace('#', ' ').toLowerCase()} already belongs to another company.`,
+              'Give the new one an id of its own.',
+            ),
+          );
+        }
+      }
+      return [];
+    },
+  };
+}
