@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { REFERENCE_CALENDAR } from './calendar.ts';
+import { changeOfFacts, type Fact, factsOfCase, type PlacedFact, placeFact, tallyCycle } from './fact.ts';
+import { emptyMeasure, measureOf } from './measure.ts';
+
+const recovered = factsOfCase({ status: 'recovered', inPaymentTerm: true, countsOn: '2024-03-10' });
+const lost = factsOfCase({ status: 'not-recovered', inPaymentTerm: false, countsOn: '2024-03-20' });
+
+describe('facts of a collection case', () => {
+  test('every case counts once, and those paid on days 68 to 72 apart', () => {
+    expect(recovered.map(({ measure }) => measure)).toEqual([
+      { ...emptyMeasure(), collected: 1, recovered: 1, recoveredInTerm: 1 },
+    ]);
+    expect(lost).toEqual([{ countsOn: '2024-03-20', measure: { ...emptyMeasure(), collected: 1 } }]);
+    expect(factsOfCase({ status: 'open', inPaymentTerm: false, countsOn: '2024-03-20' })).toEqual([]);
+  });
+
+  test('a late payment that the contract does not grant is not recovered in the term', () => {
+    const [fact] = factsOfCase({ status: 'not-recovered', inPaymentTerm: true, countsOn: '2024-03-20' });
+    expect(fact!.measure).toMatchObject({ recovered: 0, recoveredInTerm: 0 });
+  });
+});
+
+describe('a change of facts', () => {
+  test('moves a case to the date of its payment, so that it still counts once', () => {
+    expect(changeOfFacts(lost, recovered)).toEqual([
+      { countsOn: '2024-03-10', measure: recovered[0]!.measure },
+      { countsOn: '2024-03-20', measure: { ...emptyMeasure(), collected: -1 } },
+    ]);
+  });
+
+  test('to the same facts is nothing', () => {
+    expect(changeOfFacts([...lost, ...recovered], [...recovered, ...lost])).toEqual([]);
+  });
+});
+
+describe('placing', () => {
+  const fact: Fact = { countsOn: '2024-03-10', measure: measureOf({ collected: 1 }) };
+
+  test('an open cycle counts its own facts', () => {
+    expect(placeFact(fact, REFERENCE_CALENDAR, 4)).toEqual({ ...fact, cycle: 4 });
+    expect(placeFact(fact, REFERENCE_CALENDAR, 2)).toEqual({ ...fact, cycle: 4 });
+  });
+
+  test('a closed cycle never changes: the next open one has an adjustment that names it', () => {
+    expect(placeFact(fact, REFERENCE_CALENDAR, 6)).toEqual({ ...fact, cycle: 6, correctsCycle: 4 });
+  });
+
+  test('what is older than the contract counts nowhere', () => {
+    expect(placeFact({ ...fact, countsOn: '2023-11-15' }, REFERENCE_CALENDAR, 1)).toBeUndefined();
+  });
+
+  test("a tally is the sum of a cycle's own facts and the adjustments it takes", () => {
+    const placed: PlacedFact[] = [
+      { ...fact, cycle: 6, correctsCycle: 4 },
+      { ...lost[0]!, cycle: 6 },
+      { ...recovered[0]!, cycle: 7 },
+    ];
+    expect(tallyCycle(placed, 6)).toEqual({ ...emptyMeasure(), collected: 2 });
+    expect(tallyCycle(placed, 8)).toEqual(emptyMeasure());
+  });
+});
