@@ -51,7 +51,7 @@ export interface PlacedFact extends Fact {
  * Says which cycle counts a fact. A closed cycle never changes: what belongs to one becomes an adjustment of the first
  * open cycle, with a reference to the cycle it corrects. Undefined for a date before the contract began.
  *
- * @throws when the first open cycle is none
+ * @throws when `firstOpenCycle` is not a whole number from 1
  */
 export function placeFact(fact: Fact, calendar: Calendar, firstOpenCycle: number): PlacedFact | undefined {
   invariant(Number.isInteger(firstOpenCycle) && firstOpenCycle >= 1, 'cycles are numbered from 1');
