@@ -46,6 +46,12 @@ describe('termination watch', () => {
     expect(watch(cycles(1, 10, 10, 10, 10, 10, 10))?.evidence.map(({ cycle }) => cycle)).toEqual([4, 5, 6]);
   });
 
+  test('watches from the 5th cycle on, also where a contract has a minimum before', () => {
+    const phases = reference.phases.map((phase) => ({ ...phase, clamp: { min: 85, max: 115 } }));
+    expect(watch(cycles(1, 60, 60, 60, 60), { ...reference, phases })).toBeUndefined();
+    expect(watch(cycles(1, 60, 60, 60, 60, 60), { ...reference, phases })?.cycle).toBe(5);
+  });
+
   test('the minimum is 85 in cycles 4 to 6 and 70 from cycle 7', () => {
     expect(watch(cycles(5, 80, 80, 80))).toBeUndefined();
     expect(watch(cycles(5, 80, 80, 69))?.evidence.map(({ minimum }) => minimum)).toEqual([85, 85, 70]);
