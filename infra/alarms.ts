@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Closing } from './closing.ts';
+
+/** Calls people when something needs them: any dead letter, any close that failed. They subscribe to the topic. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { closing, deadLetters, key }: AlarmsProps) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
+    for (const queue of [...deadLetters, closing.deadLetters])
+      this.whenAny(
+        `${queue.node.id}NotEmpty`,
+        `Dead letters in ${queue.node.id}: a message failed every time.`,
+        queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      );
+    const period = Duration.minutes(5);
+    this.whenAny('CloseFailed', 'A nightly close failed.', closing.stateMachine.metricFailed({ period }));
+    this.whenAny(
+      'CloseTimedOut',
+      'A nightly close took too long.',
+      closing.stateMachine.metricTimedOut({ period }),
+    );
+    this.whenAny(
+      'CloseAborted',
+      'A nightly close was aborted.',
+      closing.stateMachine.metricAborted({ period }),
+    );
+  }
+
+  private whenAny(id: string, alarmDescription: string, metric: IMetric): void {
+    new Alarm(this, id, {
+      alarmDescription,
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+interface AlarmsProps {
+  closing: Closing;
+  deadLetters: Queue[];
+  key: IKey;
+}

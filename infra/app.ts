@@ -1,0 +1,31 @@
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { BaixaStack } from './stack.ts';
+
+/** CDK behaviours of today that it keeps off for older apps. They stand here so that every way to synthesize has them. */
+const FEATURES = {
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+  '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption': true,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+};
+
+/** The whole system as one CDK app; cdk-nag's AwsSolutions rules are run on it at every synth. */
+export function createApp(): { app: App; stack: BaixaStack } {
+  const app = new App({ context: FEATURES });
+  const stack = new BaixaStack(app, 'Baixa', {
+    description: 'Baixa: return files become settled receivables, recoveries and closed measurement cycles',
+    env: {
+      account: process.env.CDK_DEFAULT_ACCOUNT,
+      region: app.node.tryGetContext('region') ?? 'sa-east-1',
+    },
+  });
+  Tags.of(stack).add('application', 'baixa');
+  return { app, stack };
+}
+
+if (import.meta.main) {
+  const { app } = createApp();
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+}

@@ -1,0 +1,88 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { FilterOrPolicy, SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { limits, visibilitySeconds } from './limits.ts';
+
+/** The queues, each with its dead-letter queue, the settlements topic, and what flows from one to the other. */
+export class Messaging extends Construct {
+  /** S3 says that a file arrived. */
+  readonly arrivals: Queue;
+  /** Parts of received files that wait for settlement. */
+  readonly chunks: Queue;
+  /** What people and ERPs ask of receivables. */
+  readonly commands: Queue;
+  /** Settlements, reversals and orders that may change a collection case. */
+  readonly recoveries: Queue;
+  /** The first ERP's queue: every event. */
+  readonly erp: Queue;
+  readonly settlements: Topic;
+  readonly deadLetters: Queue[] = [];
+
+  constructor(scope: Construct, id: string, { inbox, key }: { inbox: Bucket; key: IKey }) {
+    super(scope, id);
+    this.arrivals = this.queue('Arrivals', visibilitySeconds(limits.receiveSeconds));
+    this.chunks = this.queue('Chunks', visibilitySeconds(limits.settleSeconds));
+    this.commands = this.queue('Commands', visibilitySeconds(limits.settleSeconds));
+    this.recoveries = this.queue('Recoveries', visibilitySeconds(limits.recoverSeconds));
+    this.erp = this.queue('Erp', 60);
+    this.settlements = new Topic(this, 'Settlements', { masterKey: key, enforceSSL: true });
+
+    this.notifyArrivals(inbox);
+    this.settlements.addSubscription(
+      new SqsSubscription(this.recoveries, {
+        rawMessageDelivery: true,
+        filterPolicyWithMessageBody: {
+          type: FilterOrPolicy.filter(
+            SubscriptionFilter.stringFilter({ allowlist: ['settlement.applied', 'settlement.reversed'] }),
+          ),
+          // Part payments change no case: only a receivable that became settled, or is open again, does.
+          data: FilterOrPolicy.policy({
+            status: FilterOrPolicy.filter(
+              SubscriptionFilter.stringFilter({ allowlist: ['settled', 'open'] }),
+            ),
+          }),
+        },
+      }),
+    );
+    this.settlements.addSubscription(new SqsSubscription(this.erp, { rawMessageDelivery: true }));
+  }
+
+  private queue(name: string, visibleAgainSeconds: number): Queue {
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    const deadLetter = new Queue(this, `${name}DeadLetters`, {
+      ...common,
+      retentionPeriod: Duration.days(limits.deadLetterRetentionDays),
+    });
+    this.deadLetters.push(deadLetter);
+    return new Queue(this, name, {
+      ...common,
+      visibilityTimeout: Duration.seconds(visibleAgainSeconds),
+      retentionPeriod: Duration.days(limits.queueRetentionDays),
+      receiveMessageWaitTime: Duration.seconds(20),
+      deadLetterQueue: { queue: deadLetter, maxReceiveCount: limits.maxReceives },
+    });
+  }
+
+  /** Set on the bucket itself; CDK's own helper would add a function with wide rights to do the same. */
+  private notifyArrivals(inbox: Bucket): void {
+    const granted = this.arrivals.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.arrivals.queueArn],
+        // The bucket's ARN cannot stand here: the bucket waits for this policy. Its account does as well.
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    const bucket = inbox.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: this.arrivals.queueArn }],
+    };
+    if (granted.policyDependable !== undefined) bucket.node.addDependency(granted.policyDependable);
+  }
+}

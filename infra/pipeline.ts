@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { BaixaFunction } from './function.ts';
+import { limits } from './limits.ts';
+import type { Messaging } from './messaging.ts';
+import type { Storage } from './storage.ts';
+
+/** receive ▶ settle ▶ recover: each works off its queue. */
+export function pipeline(scope: Construct, storage: Storage, messaging: Messaging): void {
+  const { inbox, ledger, receivables, files, contracts, key } = storage;
+  const { arrivals, chunks, commands, recoveries, settlements } = messaging;
+
+  new BaixaFunction(scope, 'Receive', {
+    folder: 'receive',
+    timeoutSeconds: limits.receiveSeconds,
+    key,
+    environment: {
+      FILES_TABLE: files.tableName,
+      CONTRACTS_TABLE: contracts.tableName,
+      LEDGER_BUCKET: ledger.bucketName,
+      CHUNKS_QUEUE_URL: chunks.queueUrl,
+      CHUNK_ENTRIES: String(limits.chunkEntries),
+    },
+  })
+    .mayRead(inbox)
+    .mayWrite(ledger, 'entries/')
+    .mayOnTable(files, 'GetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(contracts, 'Query')
+    .maySend(chunks)
+    .worksOff(arrivals, limits.arrivalsBatch, limits.receiveConcurrency);
+
+  new BaixaFunction(scope, 'Settle', {
+    folder: 'settle',
+    timeoutSeconds: limits.settleSeconds,
+    key,
+    environment: {
+      RECEIVABLES_TABLE: receivables.tableName,
+      FILES_TABLE: files.tableName,
+      CONTRACTS_TABLE: contracts.tableName,
+      LEDGER_BUCKET: ledger.bucketName,
+      SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
+    },
+  })
+    .mayRead(ledger)
+    .mayWrite(ledger, 'outcomes/')
+    .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(files, 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(contracts, 'Query')
+    .mayPublish(settlements)
+    .worksOff(chunks, limits.chunksBatch, limits.settleConcurrency)
+    .worksOff(commands, limits.commandsBatch, limits.settleConcurrency);
+
+  new BaixaFunction(scope, 'Recover', {
+    folder: 'recover',
+    timeoutSeconds: limits.recoverSeconds,
+    key,
+    environment: {
+      RECEIVABLES_TABLE: receivables.tableName,
+      FILES_TABLE: files.tableName,
+      CONTRACTS_TABLE: contracts.tableName,
+      SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
+    },
+  })
+    .mayOnTable(receivables, 'BatchGetItem')
+    .mayOnTable(files, 'PutItem')
+    .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
+    .mayPublish(settlements)
+    .worksOff(recoveries, limits.recoveriesBatch, limits.recoverConcurrency, limits.recoveriesWindowSeconds);
+}

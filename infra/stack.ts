@@ -1,0 +1,33 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { api } from './api.ts';
+import { Closing } from './closing.ts';
+import { assertLimits } from './limits.ts';
+import { Messaging } from './messaging.ts';
+import { pipeline } from './pipeline.ts';
+import { Storage } from './storage.ts';
+
+/** All of Baixa, wired. The same template runs on AWS and on one machine. */
+export class BaixaStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+    assertLimits();
+    const storage = new Storage(this, 'Storage');
+    const messaging = new Messaging(this, 'Messaging', storage);
+    pipeline(this, storage, messaging);
+    const closing = new Closing(this, 'Closing', storage, messaging);
+    const http = api(this, storage, messaging, closing);
+    new Alarms(this, 'Alarms', { closing, deadLetters: messaging.deadLetters, key: storage.key });
+
+    // Everything the command line needs to reach a deployment.
+    const outputs = {
+      ApiUrl: http.apiEndpoint,
+      InboxBucket: storage.inbox.bucketName,
+      LedgerBucket: storage.ledger.bucketName,
+      ErpQueueUrl: messaging.erp.queueUrl,
+      SettlementsTopicArn: messaging.settlements.topicArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}
