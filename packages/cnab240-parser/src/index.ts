@@ -1,0 +1,3 @@
+export * from './layouts/banks.ts';
+export * from './layouts/febraban.ts';
+export * from './layouts/pix.ts';

@@ -1,0 +1,152 @@
+import { cents, count, date8, defineRecord, digits, filler, text } from '@baixa/fixed-width';
+
+/** Characters of every CNAB 240 record. */
+export const RECORD_LENGTH = 240;
+
+/**
+ * The records of a cobrança return file as FEBRABAN lays them out, which every bank follows but for the overrides in
+ * `banks.ts`. Amounts are centavos.
+ * Source: FEBRABAN CNAB 240 v10.6, cobrança; field ids (G001, C044…) are those of its glossary.
+ */
+export const fileHeader = defineRecord('CNAB 240 file header', RECORD_LENGTH, [
+  digits('bank', 1, 3, 'Bank code in the clearing, G001'),
+  digits('lot', 4, 7, 'Lot, 0000 here, G002'),
+  digits('recordType', 8, 8, '0, G003'),
+  filler(9, 17),
+  digits('companyTaxIdType', 18, 18, '1 CPF, 2 CNPJ, G005'),
+  digits('companyTaxId', 19, 32, 'CPF or CNPJ of the company, G006'),
+  text('agreement', 33, 52, 'Convênio, G007'),
+  digits('branch', 53, 57, 'Agência, G008'),
+  text('branchDigit', 58, 58, 'Check digit of the agência, G009'),
+  digits('account', 59, 70, 'Conta corrente, G010'),
+  text('accountDigit', 71, 71, 'Check digit of the conta, G011'),
+  text('branchAccountDigit', 72, 72, 'Check digit of agência and conta, G012'),
+  text('companyName', 73, 102, 'Name of the company, G013'),
+  text('bankName', 103, 132, 'Name of the bank, G014'),
+  filler(133, 142),
+  digits('direction', 143, 143, '1 remessa, 2 retorno, G015'),
+  date8('createdOn', 144, 151, 'Date the file was made, G016'),
+  digits('createdAt', 152, 157, 'Time the file was made, HHMMSS, G017'),
+  count('sequenceNumber', 158, 163, 'Sequence number of the file (NSA), G018'),
+  digits('layoutVersion', 164, 166, 'Layout version of the file, G019'),
+  digits('density', 167, 171, 'Recording density, G020'),
+  text('bankUse', 172, 191, 'Reserved to the bank, G021'),
+  text('companyReserved', 192, 211, 'Reserved to the company, G022'),
+  filler(212, 240),
+]);
+
+export const lotHeader = defineRecord('CNAB 240 lot header of cobrança', RECORD_LENGTH, [
+  digits('bank', 1, 3, 'Bank code in the clearing, G001'),
+  digits('lot', 4, 7, 'Lot, G002'),
+  digits('recordType', 8, 8, '1, G003'),
+  text('operation', 9, 9, 'T in a return file of cobrança, G028'),
+  digits('service', 10, 11, '01 cobrança, G025'),
+  filler(12, 13),
+  digits('layoutVersion', 14, 16, 'Layout version of the lot, G030'),
+  filler(17, 17),
+  digits('companyTaxIdType', 18, 18, '1 CPF, 2 CNPJ, G005'),
+  digits('companyTaxId', 19, 33, 'CPF or CNPJ of the company, one wider than in the file header, G006'),
+  text('agreement', 34, 53, 'Convênio, G007'),
+  digits('branch', 54, 58, 'Agência, G008'),
+  text('branchDigit', 59, 59, 'Check digit of the agência, G009'),
+  digits('account', 60, 71, 'Conta corrente, G010'),
+  text('accountDigit', 72, 72, 'Check digit of the conta, G011'),
+  text('branchAccountDigit', 73, 73, 'Check digit of agência and conta, G012'),
+  text('companyName', 74, 103, 'Name of the company, G013'),
+  text('message1', 104, 143, 'Message, C073'),
+  text('message2', 144, 183, 'Message, C073'),
+  count('returnNumber', 184, 191, 'Number of the remessa or retorno, G079'),
+  date8('recordedOn', 192, 199, 'Date of recording, G068'),
+  date8('creditedOn', 200, 207, 'Date of the credit of the lot, C003'),
+  filler(208, 240),
+]);
+
+/** Segment T: which título, and what happened to it. The U that follows has the money. */
+export const segmentT = defineRecord('CNAB 240 segment T', RECORD_LENGTH, [
+  digits('bank', 1, 3, 'Bank code in the clearing, G001'),
+  digits('lot', 4, 7, 'Lot, G002'),
+  digits('recordType', 8, 8, '3, G003'),
+  digits('lotSequence', 9, 13, 'Number of the record in its lot, G038'),
+  text('segment', 14, 14, 'T, G039'),
+  filler(15, 15),
+  text('occurrence', 16, 17, 'Código de movimento retorno, C044'),
+  digits('branch', 18, 22, 'Agência, G008'),
+  text('branchDigit', 23, 23, 'Check digit of the agência, G009'),
+  digits('account', 24, 35, 'Conta corrente, G010'),
+  text('accountDigit', 36, 36, 'Check digit of the conta, G011'),
+  text('branchAccountDigit', 37, 37, 'Check digit of agência and conta, G012'),
+  text('nossoNumero', 38, 57, 'The título at the bank, laid out by each bank, G069'),
+  text('portfolio', 58, 58, 'Carteira: 1 simples, 2 vinculada, 3 caucionada, 4 descontada, C006'),
+  text('seuNumero', 59, 73, 'Number of the document at the company, C011'),
+  date8('dueOn', 74, 81, 'Due date, C012'),
+  cents('face', 82, 96, 'Face value, G070'),
+  digits('collectingBank', 97, 99, 'Bank that received the payment, C045'),
+  digits('collectingBranch', 100, 104, 'Agência that received the payment, G008'),
+  text('collectingBranchDigit', 105, 105, 'Its check digit, G009'),
+  text('companyUse', 106, 130, 'The título at the company, G072'),
+  digits('currency', 131, 132, '09 real, G065'),
+  digits('payerTaxIdType', 133, 133, '1 CPF, 2 CNPJ, G005'),
+  digits('payerTaxId', 134, 148, 'CPF or CNPJ of the payer, G006'),
+  text('payerName', 149, 188, 'Name of the payer, G013'),
+  digits('contract', 189, 198, 'Contract of the credit operation, C030'),
+  cents('fee', 199, 213, 'Tariff or costs, G076'),
+  text('reasons', 214, 223, 'Up to five motivos of two characters, C047'),
+  filler(224, 240),
+]);
+
+/** Segment U: the money and the dates of the T before it. */
+export const segmentU = defineRecord('CNAB 240 segment U', RECORD_LENGTH, [
+  digits('bank', 1, 3, 'Bank code in the clearing, G001'),
+  digits('lot', 4, 7, 'Lot, G002'),
+  digits('recordType', 8, 8, '3, G003'),
+  digits('lotSequence', 9, 13, 'Number of the record in its lot, G038'),
+  text('segment', 14, 14, 'U, G039'),
+  filler(15, 15),
+  text('occurrence', 16, 17, 'Código de movimento retorno, as in the T, C044'),
+  cents('lateCharges', 18, 32, 'Juros, multa and charges in one figure, C048'),
+  cents('discount', 33, 47, 'Desconto, C049'),
+  cents('rebate', 48, 62, 'Abatimento, C050'),
+  cents('iof', 63, 77, 'IOF withheld, G077'),
+  cents('paid', 78, 92, 'What the payer paid, C052'),
+  cents('net', 93, 107, 'What is credited, G078'),
+  cents('otherExpenses', 108, 122, 'Other expenses, C054'),
+  cents('otherCredits', 123, 137, 'Other credits, C055'),
+  date8('occurredOn', 138, 145, 'Date of the occurrence: of the payment, when it is one, C056'),
+  date8('creditedOn', 146, 153, 'Date of the credit, C057'),
+  text('payerOccurrence', 154, 157, 'Occurrence told by the payer, A001'),
+  date8('payerOccurredOn', 158, 165, 'Its date, C058'),
+  cents('payerOccurrenceValue', 166, 180, 'Its amount, C059'),
+  text('payerOccurrenceText', 181, 210, 'Its complement, A002'),
+  digits('correspondentBank', 211, 213, 'Correspondent bank, C031'),
+  digits('correspondentNossoNumero', 214, 233, 'The título at the correspondent bank, C032'),
+  filler(234, 240),
+]);
+
+export const lotTrailer = defineRecord('CNAB 240 lot trailer of cobrança', RECORD_LENGTH, [
+  digits('bank', 1, 3, 'Bank code in the clearing, G001'),
+  digits('lot', 4, 7, 'Lot, G002'),
+  digits('recordType', 8, 8, '5, G003'),
+  filler(9, 17),
+  count('records', 18, 23, 'Records of the lot with header and trailer, G057'),
+  count('simpleTitles', 24, 29, 'Títulos of cobrança simples, C070'),
+  cents('simpleFace', 30, 46, 'Their value, C071'),
+  count('boundTitles', 47, 52, 'Títulos of cobrança vinculada, C070'),
+  cents('boundFace', 53, 69, 'Their value, C071'),
+  count('pledgedTitles', 70, 75, 'Títulos of cobrança caucionada, C070'),
+  cents('pledgedFace', 76, 92, 'Their value, C071'),
+  count('discountedTitles', 93, 98, 'Títulos of cobrança descontada, C070'),
+  cents('discountedFace', 99, 115, 'Their value, C071'),
+  text('creditNotice', 116, 123, 'Number of the aviso de lançamento, C072'),
+  filler(124, 240),
+]);
+
+export const fileTrailer = defineRecord('CNAB 240 file trailer', RECORD_LENGTH, [
+  digits('bank', 1, 3, 'Bank code in the clearing, G001'),
+  digits('lot', 4, 7, '9999, G002'),
+  digits('recordType', 8, 8, '9, G003'),
+  filler(9, 17),
+  count('lots', 18, 23, 'Lots of the file, G049'),
+  count('records', 24, 29, 'Records of the file, G056'),
+  count('accounts', 30, 35, 'Accounts to reconcile, G037'),
+  filler(36, 240),
+]);

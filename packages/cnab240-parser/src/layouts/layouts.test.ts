@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BANK_LAYOUTS, febraban, layoutOf, RECORD_LENGTH } from '../index.ts';
+
+const anyLine = fc
+  .array(fc.integer({ min: 32, max: 255 }), { minLength: RECORD_LENGTH, maxLength: RECORD_LENGTH })
+  .map((codes) => String.fromCharCode(...codes));
+
+describe.each(Object.entries({ febraban, ...BANK_LAYOUTS }))('layout of %s', (_, layout) => {
+  test.each(Object.entries(layout))('%s gives back every line it reads', (__, record) => {
+    expect(record.length).toBe(RECORD_LENGTH);
+    const { read, write } = record as typeof febraban.segmentT;
+    fc.assert(
+      fc.property(anyLine, (line) => write(read(line)) === line),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test('a bank without layout of its own is read as FEBRABAN writes it', () => {
+  expect(layoutOf('208')).toBe(febraban);
+  expect(layoutOf('033')).toBe(BANK_LAYOUTS['033']);
+});
+
+test('Santander stands four columns before FEBRABAN from the carteira on', () => {
+  const { segmentT } = BANK_LAYOUTS['033'];
+  for (const name of [
+    'portfolio',
+    'seuNumero',
+    'dueOn',
+    'face',
+    'companyUse',
+    'payerName',
+    'reasons',
+  ] as const)
+    expect(segmentT.field[name].column?.from, name).toBe(
+      (febraban.segmentT.field[name].column?.from ?? 0) - 4,
+    );
+});

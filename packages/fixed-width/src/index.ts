@@ -1,0 +1,3 @@
+export * from './column.ts';
+export * from './lines.ts';
+export * from './record.ts';
