@@ -13,6 +13,7 @@ import {
   JsonPath,
   LogLevel,
   Map as MapState,
+  Parallel,
   Pass,
   StateMachine,
   Succeed,
@@ -135,7 +136,11 @@ export class Closing extends Construct {
       }).itemProcessor(work);
 
     const noteFailure = new Pass(this, 'Note failure', {
-      parameters: { contract: JsonPath.stringAt('$.contract'), failed: true },
+      parameters: {
+        contract: JsonPath.stringAt('$.contract'),
+        failed: true,
+        error: JsonPath.objectAt('$.error'),
+      },
     });
     const closeOne = eachShard('Expire windows', invoke('Expire shard', steps.expire), JsonPath.DISCARD)
       .next(invoke('Freeze', steps.freeze, JsonPath.DISCARD))
@@ -143,12 +148,8 @@ export class Closing extends Construct {
       .next(invoke('Score', steps.score))
       .next(invoke('Commit', steps.commit))
       .next(invoke('Announce', steps.announce));
-    const guarded = new MapState(this, 'Close one contract', {
-      itemsPath: '$.alone',
-      maxConcurrency: 1,
-      resultSelector: { 'result.$': '$[0]' },
-    })
-      .itemProcessor(closeOne)
+    const guarded = new Parallel(this, 'Close one contract', { resultSelector: { 'closed.$': '$[0]' } })
+      .branch(closeOne)
       .addCatch(noteFailure, { resultPath: '$.error' });
     const closeAll = new MapState(this, 'Close what is due', {
       itemsPath: '$.due',

@@ -17,7 +17,7 @@ export function civilDate(year: number, month: number, day: number): CivilDate |
 }
 
 /** True for `YYYY-MM-DD` of a day that exists. */
-export function isCivilDate(text: unknown): text is CivilDate {
+export function isCivilDate(text: unknown): boolean {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   return civilDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))) === text;
 }

@@ -1,3 +1,4 @@
+export * from './canonical-json.ts';
 export * from './cents.ts';
 export * from './civil-date.ts';
 export * from './clock.ts';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage in quotes, such as "80"');
+const target = percent.refine((text) => Number(text) > 0, 'expected a percentage above 0');
 const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD in quotes');
 const cents = z.int('expected whole centavos').nonnegative();
 const days = z.int().positive().max(366);
@@ -39,7 +40,7 @@ const contract = z.strictObject({
   actionBeforePayment: z.enum(['same-day', 'strictly-before']).default('same-day'),
   demandBasis: z.enum(['deadline', 'generated']).default('deadline'),
   /** Targets in per cent: `mrep` of accounts recovered, `msex` of services executed. */
-  targets: z.strictObject({ mrep: percent, msex: percent }),
+  targets: z.strictObject({ mrep: target, msex: target }),
   /** Weight of each service type in the IXEC. */
   criticality: z.record(z.string().min(1).max(60), z.int().positive().max(1000)),
   /** The measured value of a cycle, in centavos, to which the IRG applies. */

@@ -1,4 +1,4 @@
-import { mapLimit, type Problem, problem } from '@baixa/core';
+import { canonicalJson, mapLimit, type Problem, problem } from '@baixa/core';
 import type { Receivables } from './ports.ts';
 import { type Registration, registrationSchema } from './receivable.ts';
 
@@ -40,14 +40,7 @@ export async function registerReceivables(
 function sameRegistration(existing: Registration, registration: Registration): boolean {
   const canonical = (value: Registration) => {
     const { id, company, account, identifiers, faceCents, dueOn, terms, strata } = value;
-    return JSON.stringify(sorted({ id, company, account, identifiers, faceCents, dueOn, terms, strata }));
+    return canonicalJson({ id, company, account, identifiers, faceCents, dueOn, terms, strata });
   };
   return canonical(existing) === canonical(registrationSchema.parse(registration));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const pairs = Object.entries(value).filter(([, v]) => v !== undefined);
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
 }

@@ -1,3 +1,4 @@
+export * from './cases.ts';
 export * from './commands.ts';
 export * from './dynamo.ts';
 export * from './exceptions.ts';

@@ -1,0 +1,35 @@
+import { type CivilDate, mapLimit } from '@baixa/core';
+import type { Contract } from '@baixa/profile';
+import { cyclePeriod } from '@baixa/scoring';
+import { calendarOf, type RecoverPorts, reassess } from './recover.ts';
+
+/** A cycle that has ended and is not closed yet. */
+export interface DueCycle {
+  contract: string;
+  cycle: number;
+  from: CivilDate;
+  to: CivilDate;
+}
+
+/** The cycle of a contract that is due on a day: the first open one, when its last day lies before. */
+export function dueCycle(contract: Contract, firstOpenCycle: number, on: CivilDate): DueCycle | undefined {
+  const { from, to } = cyclePeriod(calendarOf(contract), firstOpenCycle);
+  return to < on ? { contract: contract.id, cycle: firstOpenCycle, from, to } : undefined;
+}
+
+/**
+ * Assesses the undecided cases of a shard whose payment term ended in a cycle, as of the day after its last: what was
+ * not recovered by then counts as not recovered. It reads the debt itself, so that no lost event makes an account
+ * count as unpaid. It books into the cycle, so it runs before the cycle is frozen.
+ */
+export async function expireWindows(
+  ports: RecoverPorts,
+  contract: Contract,
+  shard: number,
+  { to }: DueCycle,
+  dayAfter: CivilDate,
+): Promise<number> {
+  const undecided = await ports.caseBook.undecidedCases(contract.id, shard, to);
+  await mapLimit(undecided, 8, (found) => reassess(ports, contract, found, dayAfter));
+  return undecided.length;
+}

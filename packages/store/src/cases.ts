@@ -1,0 +1,177 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type CaseBook, type Change, caseWindow, type StoredCase, type StoredOrder } from '@baixa/collection';
+import { idOf } from '@baixa/core';
+import type { Item, Table } from './dynamo.ts';
+
+/*
+ * In the contracts table, under pk `contract#shard`:
+ *   GATE                            { firstOpenCycle } bookings go into this cycle or later ones
+ *   CASE#account#noticeGeneratedOn  a collection case
+ *   TERM#termEndsOn#account#notice  a case that is not decided yet
+ *   ORDER#account#id                a service order
+ *   BOOKED#cycle#source#version     what counts in a cycle; only ever added
+ */
+export const SHARDS = 8;
+
+export function shardOf(account: string): number {
+  return Number.parseInt(idOf('shard', account).slice(0, 8), 16) % SHARDS;
+}
+
+export const shardKey = (contract: string, shard: number) => `${contract}#${shard}`;
+export const cycleText = (cycle: number) => String(cycle).padStart(6, '0');
+
+/** All items of a query, page after page. */
+export async function queryAll(table: Table, pk: string, from: string, to: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
+}
+
+/** Everything whose sort key begins so. `~` stands after every character that keys are made of. */
+const startingWith = (table: Table, pk: string, prefix: string) => queryAll(table, pk, prefix, `${prefix}~`);
+
+const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
+
+/** The collection cases, service orders and bookings of all contracts. */
+export function caseBook(table: Table, termOf: (contract: string) => Promise<TermRules>): CaseBook {
+  const { client, name: TableName } = table;
+
+  /** Writes an item with its bookings, if it is as it was read and the cycle has not closed; else nothing. */
+  const save = async (
+    pk: string,
+    item: Item & { sk: string; version: number },
+    source: string,
+    { bookings, firstOpenCycle }: Pick<Change<unknown>, 'bookings' | 'firstOpenCycle'>,
+    more: object[] = [],
+  ): Promise<boolean> => {
+    try {
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              ConditionCheck: {
+                TableName,
+                Key: { pk, sk: 'GATE' },
+                ConditionExpression:
+                  firstOpenCycle === 1
+                    ? 'attribute_not_exists(pk) OR firstOpenCycle = :cycle'
+                    : 'firstOpenCycle = :cycle',
+                ExpressionAttributeValues: { ':cycle': firstOpenCycle },
+              },
+            },
+            {
+              Put: {
+                TableName,
+                Item: { pk, ...item },
+                ConditionExpression: item.version === 1 ? 'attribute_not_exists(pk)' : 'version = :before',
+                ...(item.version === 1 ? {} : { ExpressionAttributeValues: { ':before': item.version - 1 } }),
+              },
+            },
+            ...bookings.map((booking, index) => ({
+              Put: {
+                TableName,
+                Item: {
+                  pk,
+                  sk: `BOOKED#${cycleText(booking.cycle)}#${source}#${item.version}#${index}`,
+                  source,
+                  ...booking,
+                },
+              },
+            })),
+            ...more,
+          ],
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const retryable = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
+      const codes = error.CancellationReasons?.map(({ Code = 'None' }) => Code) ?? [];
+      if (codes.length === 0 || !codes.every((code) => retryable.includes(code))) throw error;
+      return false;
+    }
+  };
+
+  const keyOf = (contract: string, account: string) => shardKey(contract, shardOf(account));
+
+  return {
+    async firstOpenCycle(contract, account) {
+      return firstOpenCycleOf(table, keyOf(contract, account));
+    },
+
+    async casesOf(contract, account) {
+      const items = await startingWith(table, keyOf(contract, account), `CASE#${account}#`);
+      return items.map((item) => withoutKeys<StoredCase>(item));
+    },
+
+    async orderOf(contract, account, id) {
+      const Key = { pk: keyOf(contract, account), sk: `ORDER#${account}#${id}` };
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item === undefined ? undefined : withoutKeys<StoredOrder>(Item);
+    },
+
+    async saveCase(change) {
+      const { contract, account, noticeGeneratedOn, assessment } = change.after;
+      const pk = keyOf(contract, account);
+      const name = `${account}#${noticeGeneratedOn}`;
+      const { termEndsOn } = caseWindow(noticeGeneratedOn, await termOf(contract));
+      const Key = { pk, sk: `TERM#${termEndsOn}#${name}` };
+      const undecided = assessment === undefined || assessment.status === 'open';
+      const pointer = undecided
+        ? { Put: { TableName, Item: { ...Key, account, noticeGeneratedOn } } }
+        : { Delete: { TableName, Key } };
+      return save(pk, { sk: `CASE#${name}`, ...change.after }, `case:${name}`, change, [pointer]);
+    },
+
+    async saveOrder(change) {
+      const { contract, order } = change.after;
+      const name = `${order.account}#${order.id}`;
+      const pk = keyOf(contract, order.account);
+      return save(pk, { sk: `ORDER#${name}`, ...change.after }, `order:${name}`, change);
+    },
+
+    async undecidedCases(contract, shard, to) {
+      const pk = shardKey(contract, shard);
+      const pointers = await queryAll(table, pk, 'TERM#', `TERM#${to}~`);
+      const cases = await Promise.all(
+        pointers.map(({ account, noticeGeneratedOn }) =>
+          client.send(
+            new GetCommand({
+              TableName,
+              Key: { pk, sk: `CASE#${account}#${noticeGeneratedOn}` },
+              ConsistentRead: true,
+            }),
+          ),
+        ),
+      );
+      return cases.flatMap(({ Item }) => (Item === undefined ? [] : [withoutKeys<StoredCase>(Item)]));
+    },
+  };
+}
+
+/** How long a contract's cases run. */
+export interface TermRules {
+  windowDays: number;
+  paymentTermDays: number;
+}
+
+/** The first cycle of a shard that still takes bookings: 1 until a cycle was frozen. */
+export async function firstOpenCycleOf({ client, name: TableName }: Table, pk: string): Promise<number> {
+  const Key = { pk, sk: 'GATE' };
+  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  return (Item?.firstOpenCycle as number | undefined) ?? 1;
+}
