@@ -1,0 +1,70 @@
+import type { CivilDate } from '@baixa/core';
+import { anniversaryCycles } from './calendar.ts';
+
+/** A performance contract, in the shape of the profile. */
+export interface Contract {
+  id: string;
+  company: string;
+  contractor: string;
+  profile: 'reference';
+  start: CivilDate;
+  calendar: 'anniversary';
+  windowDays: number;
+  paymentTermDays: number;
+  /** In per cent. */
+  targets: { mrep: string; msex: string };
+  /** Weight of each service type in the IXEC. */
+  criticality: Record<string, number>;
+  measuredValueCents: number;
+}
+
+export const CONTRACT: Contract = {
+  id: 'aguas-cobranca',
+  company: 'aguas',
+  contractor: 'Cobrança Exemplar',
+  profile: 'reference',
+  start: '2023-11-16',
+  calendar: 'anniversary',
+  windowDays: 67,
+  paymentTermDays: 5,
+  targets: { mrep: '80', msex: '95' },
+  criticality: { 'leak-repair': 3, reconnection: 3, 'new-connection': 2, 'meter-replacement': 1 },
+  measuredValueCents: 184_733_57,
+};
+
+/** The seven cycles that the simulator fills: two of each kind of effect, and those without. */
+export const CYCLES = anniversaryCycles(CONTRACT.start, 7);
+
+/** The day after the last cycle's last payments are known; what happens later is not told. */
+export const HORIZON = '2024-06-17';
+
+/** One service demanded of the contractor. Times are RFC 3339 in São Paulo. */
+export interface ServiceOrder {
+  kind: 'service-order';
+  id: string;
+  type: string;
+  account: string;
+  generatedAt: string;
+  deadlineAt: string;
+  executedAt?: string;
+  status: 'open' | 'done' | 'cancelled';
+}
+
+/** One action of the collection ladder. A debt notice opens the case of its account's overdue receivables. */
+export interface CollectionAction {
+  kind: 'collection-action';
+  id: string;
+  account: string;
+  type: 'debt-notice' | 'negotiation' | 'cut-off' | 'cut-off-review' | 'extra';
+  generatedOn: CivilDate;
+  deadlineOn: CivilDate;
+  executedOn?: CivilDate;
+  status: 'open' | 'done' | 'cancelled';
+}
+
+export type OrderRow = ServiceOrder | CollectionAction;
+
+/** Rows as they are handed over: a JSON object a line. */
+export function ndjson(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
