@@ -22,18 +22,14 @@ test('a bank without layout of its own is read as FEBRABAN writes it', () => {
   expect(layoutOf('033')).toBe(BANK_LAYOUTS['033']);
 });
 
-test('Santander stands four columns before FEBRABAN from the carteira on', () => {
+test('Santander has four-digit agências, so all after them stands before FEBRABAN', () => {
   const { segmentT } = BANK_LAYOUTS['033'];
-  for (const name of [
-    'portfolio',
-    'seuNumero',
-    'dueOn',
-    'face',
-    'companyUse',
-    'payerName',
-    'reasons',
-  ] as const)
-    expect(segmentT.field[name].column?.from, name).toBe(
-      (febraban.segmentT.field[name].column?.from ?? 0) - 4,
-    );
+  const shift = (name: keyof typeof febraban.segmentT.field) =>
+    (febraban.segmentT.field[name].column?.from ?? 0) - (segmentT.field[name].column?.from ?? 0);
+  expect((['portfolio', 'seuNumero', 'dueOn', 'face', 'collectingBank'] as const).map(shift)).toEqual([
+    4, 4, 4, 4, 4,
+  ]);
+  expect((['companyUse', 'payerTaxId', 'payerName', 'fee', 'reasons'] as const).map(shift)).toEqual([
+    5, 5, 5, 5, 5,
+  ]);
 });
