@@ -1,0 +1,7 @@
+export type { QueueDepth } from './fauxqs.ts';
+export type { Invocation, OnLog } from './lambda-pool.ts';
+export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './local-cloud.ts';
+export { LocalCloudError, type Plan, planOf } from './plan.ts';
+export type { Ports } from './ports.ts';
+export { synthesize } from './synth.ts';
+export type { Endpoints, Stack, Template } from './template.ts';

@@ -1,0 +1,55 @@
+import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateTopicCommand,
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Plan } from './plan.ts';
+
+type ClientConfig = {
+  region: string;
+  endpoint: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+};
+
+/**
+ * Creates buckets, queues, topics and subscriptions that are absent. What there is from an earlier run stays with its
+ * content, and takes the template's attributes.
+ */
+export async function createMessaging(config: ClientConfig, plan: Plan): Promise<void> {
+  const s3 = new S3Client(config);
+  const sqs = new SQSClient(config);
+  const sns = new SNSClient(config);
+  try {
+    for (const Bucket of plan.buckets) {
+      const there = await s3.send(new HeadBucketCommand({ Bucket })).then(
+        () => true,
+        () => false,
+      );
+      if (!there) await s3.send(new CreateBucketCommand({ Bucket }));
+    }
+    for (const { name, url, attributes } of plan.queues) {
+      await sqs.send(new CreateQueueCommand({ QueueName: name }));
+      if (Object.keys(attributes).length > 0)
+        await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }));
+    }
+    for (const Name of plan.topics) await sns.send(new CreateTopicCommand({ Name }));
+    for (const subscription of plan.subscriptions) await subscribe(sns, subscription);
+  } finally {
+    for (const client of [s3, sqs, sns]) client.destroy();
+  }
+}
+
+async function subscribe(sns: SNSClient, { topicArn, queueArn, attributes }: Plan['subscriptions'][number]) {
+  const { Subscriptions: present = [] } = await sns.send(
+    new ListSubscriptionsByTopicCommand({ TopicArn: topicArn }),
+  );
+  const known = present.find(({ Endpoint }) => Endpoint === queueArn)?.SubscriptionArn;
+  if (known !== undefined) await sns.send(new UnsubscribeCommand({ SubscriptionArn: known }));
+  await sns.send(
+    new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes: attributes }),
+  );
+}
