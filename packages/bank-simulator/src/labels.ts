@@ -104,7 +104,7 @@ export function newLabeller(): Labeller {
     if (receivable === undefined) return label('unmatched', 0);
     const state = states.get(receivable.id) ?? { payments: [] };
     states.set(receivable.id, state);
-    if (line.kind === 'reversal') return label('reversed', -undo(state, line));
+    if (line.kind === 'reversal') return label('reversed', 0 - undo(state, line));
     const [outcome, applied] = pay(state, line, receivable, tolerance);
     state.payments.push({ key, on: line.on, appliedCents: applied, unappliedCents: moved - applied });
     if (outcome === 'settled' || outcome === 'settled-in-excess') state.settledOn = line.on;
