@@ -53,11 +53,11 @@ export function pixDeliveries({ portfolio, random, cases, bills }: PixFacts): De
   addPix({ kind: 'payment', on: TO, cents: 9_999 });
 
   all.sort((a, b) => momentOf(a.payment).localeCompare(momentOf(b.payment), 'en'));
+  // Of a charge that was paid twice, the webhook must not tell the second Pix and leave out the first.
+  const charges = new Set(all.map(chargeOf).filter((txid) => txid !== undefined && random.chance(60)));
   const told = all
-    .filter(
-      ({ payment }) => payment.on <= PIX_NIGHT && (payment.receivable ?? payment.stranger) !== undefined,
-    )
-    .filter(({ payment }) => payment.second === AT_NIGHT || random.chance(60))
+    .filter(({ payment }) => payment.on <= PIX_NIGHT)
+    .filter((pix) => pix.payment.second === AT_NIGHT || charges.has(chargeOf(pix)))
     .map(({ payment }) => ({ payment, refunds: [] }));
   const pages = writePixPages(PIX_KEY, all, { from: FROM, to: TO, pageSize: PAGE_SIZE });
   return [
@@ -111,6 +111,10 @@ function refundOf(random: Random, payment: BankLine, { cents, on }: BankLine): B
   const rtrId = newReturnId(random, day, second);
   const { receivable, endToEndId } = payment;
   return { kind: 'reversal', receivable, on: day, second, cents, endToEndId, rtrId };
+}
+
+function chargeOf({ payment }: Pix): string | undefined {
+  return (payment.receivable ?? payment.stranger)?.identifiers.txid;
 }
 
 function momentOf({ on, second = 0 }: BankLine): string {
