@@ -44,7 +44,11 @@ export function refusalOf(request: S3Request, store: S3Store): S3Refusal | undef
     (name) => name !== 'x-id' && !/^(x-amz-|X-Amz-|response-)/.test(name) && !understood.includes(name),
   );
   if (foreign !== undefined)
-    return { status: 501, code: 'NotImplemented', message: `${method} with ?${foreign} is not run locally.` };
+    return {
+      status: 405,
+      code: 'MethodNotAllowed',
+      message: `${method} with ?${foreign} is not run locally.`,
+    };
 
   const completes =
     method === 'PUT' ? query.uploadId === undefined : method === 'POST' && 'uploadId' in query;

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { synthesize } from './synth.ts';
+
+const ROOT = fileURLToPath(new URL('./fixtures', import.meta.url));
+
+test('the one stack of infra/app.ts is read, bundled by nobody', async () => {
+  const { name, template } = await synthesize(ROOT);
+  expect(name).toBe('baixa-test');
+  expect(template.Outputs?.Context?.Value).toBe('{"aws:cdk:bundling-stacks":[]}');
+});
+
+test('a synthesis that fails says why', async () => {
+  await expect(synthesize(`${ROOT}/infra`)).rejects.toThrow(/Cannot find module/);
+});
