@@ -93,15 +93,16 @@ export class Closing extends Construct {
         },
       });
     return {
-      listDue: step('ListDue', 'list-due').mayOnTable(contracts, 'GetItem', 'Query'),
+      listDue: step('ListDue', 'list-due').mayOnTable(contracts, 'Query'),
       expire: step('Expire', 'expire')
         .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
-        .mayOnTable(receivables, 'BatchGetItem'),
+        .mayOnTable(receivables, 'BatchGetItem')
+        .mayPublish(settlements),
       freeze: step('Freeze', 'freeze').mayOnTable(contracts, 'UpdateItem'),
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),
       score: step('Score', 'score').mayOnTable(contracts, 'Query'),
       commit: step('Commit', 'commit').mayOnTable(contracts, 'PutItem').mayWrite(ledger, 'cycles/'),
-      announce: step('Announce', 'announce').mayPublish(settlements),
+      announce: step('Announce', 'announce').mayOnTable(contracts, 'Query').mayPublish(settlements),
     };
   }
 

@@ -1,1 +1,69 @@
-export {};
+import { orderRowSchema, type RecoverPorts, recoverAccount, takeOrders } from '@baixa/collection';
+import type { Contract } from '@baixa/profile';
+import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
+import {
+  type CommandStore,
+  caseStore,
+  commandStore,
+  debtStore,
+  profileStore,
+  snsPublisher,
+} from '@baixa/store';
+import { z } from 'zod';
+
+/** What of a settlement event tells which case to look at; how the debt stands is read, not taken from it. */
+const settlementEvent = z.object({
+  company: z.string(),
+  data: z.object({ receivable: z.string(), account: z.string() }),
+});
+const ordersCommand = z.object({
+  command: z.literal('take-orders'),
+  id: z.string(),
+  contract: z.string(),
+  rows: z.array(orderRowSchema),
+});
+
+export interface RecoverDeps extends RecoverPorts {
+  contracts(): Promise<Contract[]>;
+  commands: CommandStore;
+}
+
+/** Marks recovered accounts as settlements come in, and takes up orders: the one writer of cases. */
+export function create(deps: RecoverDeps) {
+  return eachMessage(z.union([ordersCommand, settlementEvent]), async (message) => {
+    const contracts = await deps.contracts();
+    if (!('command' in message)) {
+      const { account, receivable } = message.data;
+      for (const contract of contracts.filter(({ company }) => company === message.company))
+        await recoverAccount(deps, contract, account, [receivable]);
+      return;
+    }
+    const contract = contracts.find(({ id }) => id === message.contract);
+    if (contract === undefined) throw new Error(`No profile has contract ${message.contract}.`);
+    const { taken, unchanged, problems } = await takeOrders(deps, contract, message.rows);
+    await deps.commands.finish({
+      id: message.id,
+      counts: { taken, unchanged },
+      problems,
+      at: deps.clock.now(),
+    });
+    logger.info('Orders are taken up.', { command: message.id, taken, unchanged });
+  });
+}
+
+function depsFromEnv(): RecoverDeps {
+  const env = readEnv('RECEIVABLES_TABLE', 'FILES_TABLE', 'CONTRACTS_TABLE', 'SETTLEMENTS_TOPIC_ARN');
+  const client = clients.dynamodb();
+  const contracts = { client, name: env.CONTRACTS_TABLE };
+  const profiles = profileStore(contracts);
+  return {
+    caseBook: caseStore(contracts),
+    debts: debtStore({ client, name: env.RECEIVABLES_TABLE }),
+    publisher: snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    commands: commandStore({ client, name: env.FILES_TABLE }),
+    contracts: profiles.contracts,
+    clock: systemClock,
+  };
+}
+
+export const handler = lambda(() => create(depsFromEnv()));

@@ -1,1 +1,29 @@
-export {};
+import { expireWindows, type RecoverPorts } from '@baixa/collection';
+import { addDays } from '@baixa/core';
+import { clients, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
+import { caseStore, debtStore, profileStore, snsPublisher } from '@baixa/store';
+import { type Contracts, contractOf, shardSchema } from '../steps.ts';
+
+/** Decides the cases of a shard whose payment term ended in the cycle. */
+export function create(deps: RecoverPorts & Contracts) {
+  return async (event: unknown) => {
+    const { shard, ...cycle } = shardSchema.parse(event);
+    const contract = await contractOf(deps, cycle.contract);
+    const expired = await expireWindows(deps, contract, shard, cycle, addDays(cycle.to, 1));
+    logger.info('Windows expired.', { contract: contract.id, cycle: cycle.cycle, shard, expired });
+    return { expired };
+  };
+}
+
+export const handler = lambda(() => {
+  const env = readEnv('CONTRACTS_TABLE', 'RECEIVABLES_TABLE', 'SETTLEMENTS_TOPIC_ARN');
+  const client = clients.dynamodb();
+  const table = { client, name: env.CONTRACTS_TABLE };
+  return create({
+    caseBook: caseStore(table),
+    debts: debtStore({ client, name: env.RECEIVABLES_TABLE }),
+    publisher: snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    contracts: profileStore(table).contracts,
+    clock: systemClock,
+  });
+});

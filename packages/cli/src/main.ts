@@ -1,1 +1,99 @@
 #!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { apply } from './commands/apply.ts';
+import { close, cycles, showCase } from './commands/collect.ts';
+import { drop } from './commands/drop.ts';
+import { events } from './commands/events.ts';
+import { orders } from './commands/orders.ts';
+import { register } from './commands/register.ts';
+import { exceptions, files, receivable } from './commands/show.ts';
+import { up } from './commands/up.ts';
+import { CommandFailed } from './failure.ts';
+import { sentences, type View } from './view.ts';
+
+const program = new Command('baixa')
+  .description('Turns bank return files into settled receivables, recoveries and closed measurement cycles.')
+  .option('--json', 'print JSON for machines')
+  .exitOverride()
+  .showHelpAfterError('(baixa --help shows the commands)');
+
+/** Shows what a command found; an error among its problems makes the exit code 1. */
+async function show(work: Promise<View>): Promise<void> {
+  const { data, text, problems = [] } = await work;
+  process.stdout.write(`${program.opts().json ? JSON.stringify(data, null, 2) : text}\n`);
+  if (problems.length > 0) process.stderr.write(`${sentences(problems)}\n`);
+  if (problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+}
+
+program
+  .command('up')
+  .description('run the local cloud until stopped')
+  .option('--data <dir>', 'keep receivables, files and queues in this folder')
+  .action((options) => up(options));
+program
+  .command('apply <profile.yaml>')
+  .description('tell Baixa of companies, agreements and contracts')
+  .action((file) => show(apply(file)));
+program
+  .command('register <file...>')
+  .description('register receivables from NDJSON or CSV')
+  .option('--company <id>', 'the company of rows that name none')
+  .action((given, options) => show(register(given, options)));
+program
+  .command('drop <file...>')
+  .description('put return files in the inbox')
+  .option('--wait', 'wait until every entry has its outcome')
+  .option('--agreement <id>', 'the agreement of a file that does not name its own (API Pix without a key)')
+  .action((given, options) => show(drop(given, options)));
+program
+  .command('files [id]')
+  .description('the files, or one file with the outcome of each entry')
+  .action((id) => show(files(id)));
+program
+  .command('receivable <id>')
+  .description('a receivable and everything that happened to it')
+  .option('--company <id>')
+  .action((id, options) => show(receivable(id, options)));
+program
+  .command('exceptions')
+  .description('money that waits for a person')
+  .option('--company <id>')
+  .action((options) => show(exceptions(options)));
+program
+  .command('orders <file...>')
+  .description('take up service orders and collection actions from NDJSON or CSV')
+  .option('--contract <id>')
+  .action((given, options) => show(orders(given, options)));
+program
+  .command('case <account>')
+  .description("an account's collection cases: ladder, delays, window, outcome")
+  .option('--contract <id>')
+  .action((account, options) => show(showCase(account, options)));
+program
+  .command('close')
+  .description('run the nightly close as of a day')
+  .requiredOption('--on <YYYY-MM-DD>', 'close what has ended before this day')
+  .action((options) => show(close(options)));
+program
+  .command('cycles [contract]')
+  .description('the closed measurement cycles of a contract')
+  .option('--readings', 'also IRG and invoice under every reading of the contract')
+  .action((contract, options) => show(cycles(contract, options)));
+program
+  .command('events')
+  .description("print the events in an ERP's queue")
+  .option('--follow', 'go on until stopped')
+  .action((options) => events({ ...options, json: program.opts().json }));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof CommandFailed) {
+    process.stderr.write(`${sentences(error.problems)}\n`);
+    process.exitCode = 1;
+  } else {
+    process.stderr.write(`error: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,5 +1,6 @@
 export * from './bands.ts';
 export * from './calendar.ts';
+export * from './cycle-result.ts';
 export * from './every-reading.ts';
 export * from './fact.ts';
 export * from './indicators.ts';

@@ -175,3 +175,13 @@ export async function firstOpenCycleOf({ client, name: TableName }: Table, pk: s
   const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
   return (Item?.firstOpenCycle as number | undefined) ?? 1;
 }
+
+/** The status and day of every case of a contract, shard after shard. */
+export async function* allCases(
+  table: Table,
+  contract: string,
+): AsyncGenerator<{ status?: string; dayOfWindow?: number }> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for (const item of await startingWith(table, shardKey(contract, shard), 'CASE#'))
+      yield withoutKeys<StoredCase>(item).assessment ?? {};
+}

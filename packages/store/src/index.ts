@@ -1,5 +1,7 @@
 export * from './cases.ts';
+export * from './collection-ports.ts';
 export * from './commands.ts';
+export * from './cycles.ts';
 export * from './dynamo.ts';
 export * from './exceptions.ts';
 export * from './files.ts';

@@ -21,12 +21,16 @@ export interface ReceivableStore extends Receivables {
   idsOfAccount(company: string, account: string): Promise<string[]>;
 }
 
-/** The receivables of all companies, each reached only with its company's name in the key. */
-export function receivableStore(table: Table): ReceivableStore {
+/**
+ * The receivables of all companies, each reached only with its company's name in the key. Reads may lag behind by a
+ * moment unless `consistent`; settlement needs no better, because its writes are conditional.
+ */
+export function receivableStore(table: Table, { consistent = false } = {}): ReceivableStore {
   const idsUnder = async (keys: string[]): Promise<Map<string, string[]>> => {
     const items = await batchGet(
       table,
       keys.map((pk) => ({ pk })),
+      consistent,
     );
     return new Map(items.map(({ pk, ids }) => [pk as string, [...(ids as Set<string>)].sort()]));
   };
@@ -60,6 +64,7 @@ export function receivableStore(table: Table): ReceivableStore {
       const items = await batchGet(
         table,
         [...new Set(ids)].map((id) => ({ pk: receivableKey(company, id) })),
+        consistent,
       );
       return new Map(items.map(fromItem).map((receivable) => [receivable.id, receivable]));
     },

@@ -1,0 +1,92 @@
+import { orderRowSchema } from '@baixa/collection';
+import { idOf, type Problem, problem } from '@baixa/core';
+import { type Profile, readProfile } from '@baixa/profile';
+import { type Registration, registrationSchema } from '@baixa/settlement';
+import { z } from 'zod';
+import type { ApiDeps } from './deps.ts';
+import { answer, bodyOf, type Request, type Response, refuse } from './http.ts';
+
+/** Rows in one request: with them a message stays far below what SQS takes (256 KiB). */
+const MAX_ROWS = 100;
+
+/** PUT /profile: companies, agreements and contracts, all or none. */
+export async function applyProfile({ profiles }: ApiDeps, request: Request): Promise<Response> {
+  const { profile, problems } = readProfile(bodyOf(request, z.unknown()));
+  if (profile === undefined) return refuse(400, ...problems.map((each) => each.problem));
+  const refused = await profiles.apply(profile);
+  if (refused.length > 0) return refuse(409, ...refused);
+  const { companies, agreements, contracts } = profile;
+  return answer(200, {
+    companies: companies.length,
+    agreements: agreements.length,
+    contracts: contracts.length,
+  });
+}
+
+/** POST /receivables: registers up to 100 receivables; 202 with the command to ask for. */
+export async function registerReceivables(deps: ApiDeps, request: Request): Promise<Response> {
+  const { rows } = bodyOf(request, z.object({ rows: z.array(registrationSchema).min(1).max(MAX_ROWS) }));
+  const unknown = await unknownOwners(deps, rows);
+  if (unknown.length > 0) return refuse(400, ...unknown);
+  return enqueue(deps.sendCommand, request, { command: 'register-receivables', rows });
+}
+
+/** A receivable may only name a company that is there, and an agreement of that company. */
+async function unknownOwners({ profiles }: ApiDeps, rows: Registration[]): Promise<Problem[]> {
+  const companies = new Set((await profiles.companies()).map(({ id }) => id));
+  const agreements = new Map((await profiles.all()).map(({ id, company }) => [id, company]));
+  return rows.flatMap(({ id, company, identifiers: { agreement } }, index) => {
+    const path = `rows.${index}`;
+    if (!companies.has(company))
+      return problem(
+        'receivable.unknown-company',
+        { path },
+        `Receivable ${id} is of company ${company}, which no profile has.`,
+        'Apply a profile with this company first.',
+      );
+    if (agreement !== undefined && agreements.get(agreement) !== company)
+      return problem(
+        'receivable.unknown-agreement',
+        { path },
+        `Receivable ${id} names agreement ${agreement}, which company ${company} does not have.`,
+        'Apply a profile with this agreement first.',
+      );
+    return [];
+  });
+}
+
+const ordersBody = z.object({
+  contract: z.string(),
+  // Only checked here; the rows go on as they came and are read again where they are taken up.
+  rows: z.array(z.unknown()).min(1).max(MAX_ROWS),
+});
+
+/** POST /orders: takes up to 100 service orders and collection actions; 202 with the command to ask for. */
+export async function takeOrders(deps: ApiDeps, request: Request): Promise<Response> {
+  const { contract, rows } = bodyOf(request, ordersBody);
+  const known: Profile['contracts'] = await deps.profiles.contracts();
+  if (!known.some(({ id }) => id === contract))
+    return refuse(
+      400,
+      problem('orders.unknown-contract', { path: 'contract' }, `No profile has contract ${contract}.`),
+    );
+  const read = bodyOf(request, z.object({ rows: z.array(orderRowSchema) }));
+  if (read.rows.length !== rows.length) throw new Error('Rows were lost on the way.');
+  return enqueue(deps.sendRecovery, request, { command: 'take-orders', contract, rows });
+}
+
+async function enqueue(
+  send: (body: string) => Promise<void>,
+  request: Request,
+  command: object,
+): Promise<Response> {
+  const id = idOf('command', request.requestContext.requestId, JSON.stringify(command));
+  await send(JSON.stringify({ ...command, id }));
+  return answer(202, { command: id });
+}
+
+/** POST /closings: closes what is due as of a day. */
+export async function startClosing({ startClosing: start }: ApiDeps, request: Request): Promise<Response> {
+  const { on } = bodyOf(request, z.object({ on: z.iso.date() }));
+  return answer(202, { closing: await start(on) });
+}

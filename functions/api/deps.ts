@@ -1,0 +1,35 @@
+import type { CaseBook } from '@baixa/collection';
+import type { Clock } from '@baixa/core';
+import type { Ledger } from '@baixa/settlement';
+import type {
+  CommandStore,
+  CycleStore,
+  ExceptionStore,
+  FileStore,
+  ProfileStore,
+  ReceivableStore,
+} from '@baixa/store';
+
+/** How a closing stands. */
+export interface ClosingStatus {
+  status: string;
+  error?: string | undefined;
+  cause?: string | undefined;
+}
+
+export interface ApiDeps {
+  profiles: ProfileStore;
+  receivables: ReceivableStore;
+  files: FileStore;
+  exceptions: ExceptionStore;
+  commands: CommandStore;
+  cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };
+  cycles: CycleStore;
+  ledger: Ledger;
+  sendCommand(body: string): Promise<void>;
+  sendRecovery(body: string): Promise<void>;
+  /** Starts the state machine as of a day; gives the execution's name. */
+  startClosing(on: string): Promise<string>;
+  closingStatus(name: string): Promise<ClosingStatus | undefined>;
+  clock: Clock;
+}

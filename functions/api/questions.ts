@@ -1,0 +1,128 @@
+import { caseWindow, ladderDelays } from '@baixa/collection';
+import { scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
+import { dueOn, type EntryOutcome } from '@baixa/settlement';
+import type { ApiDeps } from './deps.ts';
+import { answer, limitOf, notFound, param, type Request, type Response } from './http.ts';
+
+/** Entries in one answer; whole chunks, so a few hundred more. An answer is at most 6 MB. */
+const MAX_ENTRIES = 2000;
+
+/** GET /companies: the companies and contracts there are. */
+export async function listCompanies({ profiles }: ApiDeps): Promise<Response> {
+  const [companies, agreements, contracts] = await Promise.all([
+    profiles.companies(),
+    profiles.all(),
+    profiles.contracts(),
+  ]);
+  return answer(200, { companies, agreements, contracts });
+}
+
+/** GET /commands/{id} */
+export async function findCommand({ commands }: ApiDeps, request: Request): Promise<Response> {
+  const id = param(request, 'id');
+  const result = await commands.find(id);
+  return result === undefined ? notFound('result yet of command', id) : answer(200, result);
+}
+
+/** GET /files: the newest first. */
+export async function listFiles({ files }: ApiDeps, request: Request): Promise<Response> {
+  return answer(200, { files: await files.list(limitOf(request)) });
+}
+
+/** GET /files/{id}: the file with the outcome of each entry, up to some 2,000; none with `?entries=0`. */
+export async function findFile({ files, ledger }: ApiDeps, request: Request): Promise<Response> {
+  const id = param(request, 'id');
+  const file = await files.find(id);
+  if (file === undefined) return notFound('file', id);
+  const entries: EntryOutcome[] = [];
+  const most = request.queryStringParameters?.entries === '0' ? 0 : MAX_ENTRIES;
+  for (let chunk = 1; chunk <= file.chunks && entries.length < most; chunk++)
+    entries.push(...((await ledger.outcomesOf(id, chunk)) ?? []));
+  return answer(200, { file, entries });
+}
+
+/** GET /arrivals?key=…: what the arrival of an object of the inbox came to. */
+export async function findArrival({ files }: ApiDeps, request: Request): Promise<Response> {
+  const key = request.queryStringParameters?.key ?? '';
+  const arrival = await files.arrivalOf(key);
+  return arrival === undefined ? notFound('arrival yet of', key) : answer(200, arrival);
+}
+
+/** GET /companies/{company}/receivables/{id}: how it stands, and what is due today. */
+export async function findReceivable(deps: ApiDeps, request: Request): Promise<Response> {
+  const [company, id] = [param(request, 'company'), param(request, 'id')];
+  const receivable = (await deps.receivables.load(company, [id])).get(id);
+  if (receivable === undefined) return notFound(`receivable of ${company} with the id`, id);
+  const today = deps.clock.today();
+  const due = receivable.status === 'open' ? { on: today, ...dueOn(receivable, today) } : undefined;
+  return answer(200, { receivable, due });
+}
+
+/** GET /companies/{company}/exceptions: the newest open ones first. */
+export async function listExceptions({ exceptions }: ApiDeps, request: Request): Promise<Response> {
+  const company = param(request, 'company');
+  return answer(200, { exceptions: await exceptions.listOpen(company, limitOf(request)) });
+}
+
+/** GET /contracts/{contract}/cases/{account}: each case with its ladder, delays, window and outcome. */
+export async function findCases(deps: ApiDeps, request: Request): Promise<Response> {
+  const [id, account] = [param(request, 'contract'), param(request, 'account')];
+  const contract = (await deps.profiles.contracts()).find((each) => each.id === id);
+  if (contract === undefined) return notFound('contract', id);
+  const cases = await deps.cases.casesOf(id, account);
+  if (cases.length === 0) return notFound('collection case of account', account);
+  const today = deps.clock.today();
+  return answer(200, {
+    cases: cases.map(({ noticeGeneratedOn, actions, receivables, assessment }) => ({
+      contract: id,
+      account,
+      noticeGeneratedOn,
+      window: caseWindow(noticeGeneratedOn, contract),
+      ...ladderDelays(noticeGeneratedOn, actions, today, contract),
+      receivables,
+      assessment,
+    })),
+  });
+}
+
+/** GET /contracts/{contract}/cycles: the closed cycles; with `?readings` also their scores under every reading. */
+export async function listCycles({ profiles, cycles }: ApiDeps, request: Request): Promise<Response> {
+  const id = param(request, 'contract');
+  const contract = (await profiles.contracts()).find((each) => each.id === id);
+  if (contract === undefined) return notFound('contract', id);
+  const committed = await cycles.committed(id);
+  if (request.queryStringParameters?.readings === undefined) return answer(200, { cycles: committed });
+  const profile = scoringProfile(contract.profile, { demandBasis: contract.demandBasis });
+  return answer(200, {
+    cycles: committed.map((each) => ({
+      ...each,
+      readings: scoreUnderEveryReading({
+        profile,
+        targets: { ...contract.targets, criticality: contract.criticality },
+        cycle: each.result.cycle,
+        measure: each.result.score.measure,
+        measuredValueCents: each.result.score.measuredValueCents,
+        history: committed.map(({ result }) => result.score).filter(({ cycle }) => cycle < each.result.cycle),
+      }),
+    })),
+  });
+}
+
+/** GET /contracts/{contract}/recoveries: how many accounts were recovered on each day of the window. */
+export async function recoveriesByDay({ cases }: ApiDeps, request: Request): Promise<Response> {
+  const byDay: Record<number, number> = {};
+  const byStatus: Record<string, number> = {};
+  for await (const { status = 'open', dayOfWindow } of cases.allCases(param(request, 'contract'))) {
+    byStatus[status] = (byStatus[status] ?? 0) + 1;
+    if (status === 'recovered' && dayOfWindow !== undefined)
+      byDay[dayOfWindow] = (byDay[dayOfWindow] ?? 0) + 1;
+  }
+  return answer(200, { byDay, byStatus });
+}
+
+/** GET /closings/{name} */
+export async function findClosing(deps: ApiDeps, request: Request): Promise<Response> {
+  const name = param(request, 'name');
+  const status = await deps.closingStatus(name);
+  return status === undefined ? notFound('closing', name) : answer(200, status);
+}

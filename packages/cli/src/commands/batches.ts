@@ -1,0 +1,83 @@
+import { chunksOf, mapLimit, type Problem } from '@baixa/core';
+import type { Api } from '../connection.ts';
+import { CommandFailed } from '../failure.ts';
+import { progress, until } from '../progress.ts';
+import type { Row } from '../rows.ts';
+
+/** What all batches of a command came to together. */
+export interface BatchResult {
+  counts: Record<string, number>;
+  problems: Problem[];
+}
+
+const ROWS_PER_REQUEST = 100;
+const REQUESTS_AT_ONCE = 4;
+const WAIT_SECONDS = 120;
+
+/**
+ * Sends rows in batches and waits for what became of each. The API refuses a batch as a whole when a row of it cannot
+ * be right; its other rows are then sent again without that one.
+ */
+export async function sendRows<T>(
+  api: Api,
+  path: string,
+  file: string,
+  rows: Row<T>[],
+  more: object = {},
+): Promise<BatchResult> {
+  const total: BatchResult = { counts: {}, problems: [] };
+  const bar = progress(path.slice(1), rows.length);
+  let done = 0;
+  await mapLimit(chunksOf(rows, ROWS_PER_REQUEST), REQUESTS_AT_ONCE, async (batch) => {
+    const { counts, problems } = await sendBatch(api, path, file, batch, more);
+    for (const [name, count] of Object.entries(counts))
+      total.counts[name] = (total.counts[name] ?? 0) + count;
+    total.problems.push(...problems);
+    done += batch.length;
+    bar.update(done);
+  });
+  bar.stop();
+  return total;
+}
+
+async function sendBatch<T>(
+  api: Api,
+  path: string,
+  file: string,
+  batch: Row<T>[],
+  more: object,
+): Promise<BatchResult> {
+  if (batch.length === 0) return { counts: {}, problems: [] };
+  try {
+    const rows = batch.map(({ value }) => value);
+    const { command } = await api.send<{ command: string }>('POST', path, { ...more, rows });
+    return await until(
+      () => api.find<BatchResult>(`/commands/${command}`),
+      WAIT_SECONDS,
+      `The command ${command} was taken, but nothing became of it yet`,
+    );
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    const refused = new Map(error.problems.map((found) => [rowOf(found), found]));
+    if (refused.has(undefined)) throw error;
+    const placed = [...refused].map(([index, found]) => {
+      const line = batch[index as number]?.line;
+      return { ...found, where: { file, ...(line === undefined ? {} : { line }) } };
+    });
+    const others = batch.filter((_, index) => !refused.has(index));
+    const rest = await sendBatch(api, path, file, others, more);
+    return { counts: rest.counts, problems: [...placed, ...rest.problems] };
+  }
+}
+
+/** The API names a row of the batch `rows.3`. */
+function rowOf({ where }: Problem): number | undefined {
+  const index = /^rows\.(\d+)/.exec(where.path ?? '')?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
+/** `600 registered, 0 unchanged`. */
+export function countsText(counts: Record<string, number>): string {
+  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}

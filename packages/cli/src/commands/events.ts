@@ -1,0 +1,56 @@
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { BaixaEvent } from '@baixa/events';
+import { connect, type Outputs } from '../connection.ts';
+
+/**
+ * Takes events off the ERP's queue and hands each on, once a run however often it is delivered. Ends when the queue
+ * has been empty for a while, unless it follows.
+ */
+export async function consumeEvents(
+  { ErpQueueUrl }: Outputs,
+  onEvent: (event: BaixaEvent) => void,
+  options: { follow?: boolean; signal?: AbortSignal } = {},
+): Promise<void> {
+  const sqs = new SQSClient({});
+  const seen = new Set<string>();
+  for (;;) {
+    if (options.signal?.aborted) return;
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: ErpQueueUrl,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: options.follow ? 20 : 1,
+      }),
+    );
+    if (Messages.length === 0 && !options.follow) return;
+    for (const { Body = '' } of Messages) {
+      const event = JSON.parse(Body) as BaixaEvent;
+      if (!seen.has(event.id)) onEvent(event);
+      seen.add(event.id);
+    }
+    if (Messages.length > 0)
+      await sqs.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: ErpQueueUrl,
+          Entries: Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+        }),
+      );
+  }
+}
+
+/** `baixa events [--follow]`: the events as an ERP's queue receives them, one JSON document a line. */
+export async function events(options: { follow?: boolean; json?: boolean }): Promise<void> {
+  const outputs = connect();
+  await consumeEvents(
+    outputs,
+    (event) => process.stdout.write(`${options.json ? JSON.stringify(event) : eventLine(event)}\n`),
+    options,
+  );
+}
+
+function eventLine({ time, type, company, subject, data }: BaixaEvent): string {
+  const told = Object.entries(data)
+    .filter(([, value]) => value !== undefined && typeof value !== 'object')
+    .map(([name, value]) => `${name}=${value}`);
+  return `${time}  ${type.padEnd(21)} ${company} ${subject}  ${told.join(' ')}`;
+}

@@ -1,0 +1,175 @@
+import { daysBetween, problem } from '@baixa/core';
+import type { FileRecord } from '@baixa/intake';
+import type { EntryOutcome, Receivable } from '@baixa/settlement';
+import type { OpenException } from '@baixa/store';
+import { apiOf, connect } from '../connection.ts';
+import { CommandFailed } from '../failure.ts';
+import { companiesOf } from '../only.ts';
+import { brl, facts, table, type View } from '../view.ts';
+
+/** `baixa files [ID]` */
+export async function files(id: string | undefined): Promise<View> {
+  const api = apiOf(connect());
+  if (id === undefined) {
+    const data = await api.get<{ files: FileRecord[] }>('/files');
+    const rows = data.files.map((file) => [
+      file.id,
+      file.name,
+      file.status,
+      file.agreement,
+      file.entries,
+      brl(file.sums?.inCents),
+      brl(file.sums?.appliedCents),
+      brl(file.sums?.unappliedCents),
+      file.problemCount,
+    ]);
+    const head = ['id', 'name', 'status', 'agreement', 'entries', 'in', 'applied', 'unapplied', 'problems'];
+    return { data, text: table(head, rows, [4, 5, 6, 7, 8]) };
+  }
+  const data = await api.get<{ file: FileRecord; entries: EntryOutcome[] }>(`/files/${id}`);
+  const { file, entries } = data;
+  const head = facts([
+    ['file', `${file.name} (${file.id})`],
+    ['status', file.status],
+    ['format', `${file.format} ${file.service}${file.bank === undefined ? '' : `, bank ${file.bank}`}`],
+    ['agreement', file.agreement],
+    ['number', file.sequence],
+    ['created', file.createdOn],
+    ['lines, bytes', `${file.lines}, ${file.bytes}`],
+    ['SHA-256', file.sha256],
+    ['in − out', `${brl(file.sums?.inCents)} − ${brl(file.sums?.outCents)}`],
+    ['applied + unapplied', `${brl(file.sums?.appliedCents)} + ${brl(file.sums?.unappliedCents)}`],
+  ]);
+  return { data, text: `${head}\n\n${entriesTable(entries)}`, problems: file.problems };
+}
+
+function entriesTable(entries: EntryOutcome[]): string {
+  const rows = entries.map((entry) => [
+    entry.line,
+    entry.offset,
+    entry.kind,
+    entry.toldBefore === true ? 'told before' : entry.outcome,
+    entry.receivable?.id ?? entry.candidates?.join(' '),
+    entry.matchedBy,
+    entry.on,
+    brl(entry.movedCents),
+    brl(entry.appliedCents),
+    entry.reason,
+  ]);
+  const head = [
+    'line',
+    'byte',
+    'kind',
+    'outcome',
+    'receivable',
+    'by',
+    'paid on',
+    'moved',
+    'applied',
+    'reason',
+  ];
+  return table(head, rows, [0, 1, 7, 8]);
+}
+
+interface FoundReceivable {
+  receivable: Receivable;
+  due?: { on: string; totalCents: number };
+}
+
+/** `baixa receivable ID` */
+export async function receivable(id: string, options: { company?: string }): Promise<View> {
+  const api = apiOf(connect());
+  const companies = await companiesOf(api, options.company);
+  const found = (
+    await Promise.all(
+      companies.map((company) =>
+        api.find<FoundReceivable>(
+          `/companies/${encodeURIComponent(company)}/receivables/${encodeURIComponent(id)}`,
+        ),
+      ),
+    )
+  ).filter((each) => each !== undefined);
+  if (found.length === 0)
+    throw new CommandFailed([
+      problem(
+        'cli.no-receivable',
+        {},
+        `No receivable ${id} is registered.`,
+        'Register it: baixa register FILE.',
+      ),
+    ]);
+  return { data: found.length === 1 ? found[0] : found, text: found.map(receivableText).join('\n\n') };
+}
+
+function receivableText({ receivable: it, due }: FoundReceivable): string {
+  const ids = Object.entries(it.identifiers).map(([name, value]) => `${name} ${value}`);
+  const head = facts([
+    ['receivable', `${it.id} of ${it.company}`],
+    ['account', it.account],
+    ['identifiers', ids.join(', ')],
+    ['face, due on', `${brl(it.faceCents)}, ${it.dueOn}`],
+    ['status', it.settledOn === undefined ? it.status : `${it.status} on ${it.settledOn}`],
+    ['due today', due === undefined ? undefined : brl(due.totalCents)],
+  ]);
+  const rows = it.movements.map((movement) => [
+    movement.on,
+    movement.outcome,
+    brl(movement.movedCents),
+    brl(movement.appliedCents),
+    movement.file,
+    movement.line,
+    movement.offset,
+  ]);
+  const head2 = ['on', 'outcome', 'moved', 'applied', 'file', 'line', 'byte'];
+  return `${head}\n\n${table(head2, rows, [2, 3, 5, 6])}`;
+}
+
+/** `baixa exceptions` */
+export async function exceptions(options: { company?: string }): Promise<View> {
+  const api = apiOf(connect());
+  const companies = await companiesOf(api, options.company);
+  const open = await Promise.all(
+    companies.map((company) =>
+      api.get<{ exceptions: OpenException[] }>(`/companies/${encodeURIComponent(company)}/exceptions`),
+    ),
+  );
+  const { files: recent } = await api.get<{ files: FileRecord[] }>('/files');
+  const quarantined = recent
+    .filter(({ status }) => status === 'quarantined')
+    .filter(({ company }) => options.company === undefined || company === options.company);
+  const all = open.flatMap((each) => each.exceptions);
+  const today = new Date().toISOString().slice(0, 10);
+  const rows = [
+    ...quarantined.map((file) => [
+      file.id,
+      'file quarantined',
+      file.company ?? '',
+      `${daysBetween(file.receivedAt.slice(0, 10), today)} d`,
+      '',
+      file.id,
+      '',
+      file.problems[0]?.message ?? '',
+    ]),
+    ...all.map((each) => [
+      each.id,
+      each.outcome,
+      each.company,
+      `${daysBetween(each.openedAt.slice(0, 10), today)} d`,
+      brl(each.unappliedCents),
+      each.file,
+      each.line,
+      [
+        each.reason,
+        each.change === undefined
+          ? ''
+          : `Would settle with ${each.change.field} ${each.change.to} instead of ${each.change.from}.`,
+      ]
+        .join(' ')
+        .trim(),
+    ]),
+  ];
+  return {
+    data: { exceptions: all, quarantined },
+    text: table(['id', 'what', 'company', 'age', 'unapplied', 'file', 'line', 'why'], rows, [3, 4, 6]),
+  };
+}
