@@ -21,7 +21,7 @@ const HOLIDAYS = [
 
 /** 0 is Monday, 6 is Sunday. */
 export function weekday(date: CivilDate): number {
-  return (((daysBetween(A_MONDAY, date) % 7) + 7) % 7) as number;
+  return ((daysBetween(A_MONDAY, date) % 7) + 7) % 7;
 }
 
 /** The last day on which a payment is not late: the Monday after a due date on a weekend. */

@@ -62,7 +62,7 @@ const FIRST_DAY = 10;
 export interface Case {
   account: string;
   fate: Fate;
-  /** The cycle that counts it. */
+  /** The cycle that counts it; of a late file, the one that it corrects; of an open case, the last one. */
   cycle: number;
   noticeOn: CivilDate;
   receivables: Receivable[];

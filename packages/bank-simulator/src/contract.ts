@@ -1,4 +1,4 @@
-import type { CivilDate } from '@baixa/core';
+import { addDays, type CivilDate } from '@baixa/core';
 import { anniversaryCycles } from './calendar.ts';
 
 /** A performance contract, in the shape of the profile. */
@@ -32,11 +32,16 @@ export const CONTRACT: Contract = {
   measuredValueCents: 184_733_57,
 };
 
-/** The seven cycles that the simulator fills: two of each kind of effect, and those without. */
+/** The cycles that the simulator fills: three without effect, three under the first bands, one under the second. */
 export const CYCLES = anniversaryCycles(CONTRACT.start, 7);
 
-/** The day after the last cycle's last payments are known; what happens later is not told. */
-export const HORIZON = '2024-06-17';
+/** A cycle is closed on the second day after its end: the bank tells of its last day on the first. */
+export function closeDayOf(cycle: number): CivilDate {
+  return addDays(CYCLES[cycle - 1]!.to, 2);
+}
+
+/** The day the last cycle is closed. Nothing is told of what happens later. */
+export const HORIZON = closeDayOf(CYCLES.length);
 
 /** One service demanded of the contractor. Times are RFC 3339 in São Paulo. */
 export interface ServiceOrder {

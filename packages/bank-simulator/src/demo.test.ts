@@ -21,6 +21,15 @@ test('has as many receivables as asked for, and not too few', () => {
   expect(() => makeDemo({ seed: 1, size: SMALLEST_SIZE - 1 })).toThrow(RangeError);
 });
 
+test('every seed makes files that its own truth can tell', () => {
+  for (let seed = 100; seed < 112; seed++) {
+    const { truth, closes, cases } = makeDemo({ seed, size: SMALLEST_SIZE });
+    expect(truth.inCents - truth.outCents).toBe(truth.appliedCents + truth.unappliedCents);
+    const counted = closes.reduce((sum, { truth: of }) => sum + of.withAdjustments.collected, 0);
+    expect(counted).toBe(cases.filter(({ fate }) => fate !== 'open').length);
+  }
+});
+
 describe.each([1, 2, 3])('the demonstration of seed %i', (seed) => {
   const demo = makeDemo({ seed, size: seed === 2 ? SMALLEST_SIZE : 600 });
   const { drops, closes, receivables, truth } = demo;

@@ -1,6 +1,6 @@
-import { addDays, type CivilDate } from '@baixa/core';
+import type { CivilDate } from '@baixa/core';
 import { type Case, makeCases } from './cases.ts';
-import { CONTRACT, type Contract, CYCLES, HORIZON, type OrderRow } from './contract.ts';
+import { CONTRACT, type Contract, CYCLES, closeDayOf, type OrderRow } from './contract.ts';
 import { boletoDeliveries } from './deliveries.ts';
 import { type FileTruth, newLabeller } from './labels.ts';
 import { addOrdinaryBills } from './ordinary-bills.ts';
@@ -65,8 +65,6 @@ export interface Demo {
 /** Fewer than this do not hold the cases, the Pix and an example of each outcome. */
 export const SMALLEST_SIZE = 250;
 
-const COMING_DAYS = 2;
-
 /**
  * Makes a demonstration: two companies, their receivables (`size`, 600 unless told, at least 250), seven cycles of a
  * performance contract and the files of as many months, all with their truth. The same seed and size give the same
@@ -93,9 +91,10 @@ export function makeDemo({ seed, size = 600 }: { seed: number; size?: number }):
   const drops: Drop[] = [];
   const closes: Close[] = [];
   const closeUpTo = (day: CivilDate) => {
-    for (const { cycle, closesOn } of CYCLES.map((one) => ({ ...one, closesOn: closeDayOf(one.cycle) })))
-      if (closesOn < day && cycle > closes.length)
-        closes.push({ on: closesOn, cycle, truth: close(cycle, labeller.settledOn) });
+    for (const { cycle } of CYCLES.slice(closes.length)) {
+      const on = closeDayOf(cycle);
+      if (on < day) closes.push({ on, cycle, truth: close(cycle, labeller.settledOn) });
+    }
   };
   for (const { lines, agreement, ...delivery } of deliveries) {
     closeUpTo(delivery.arrivesOn);
@@ -113,12 +112,6 @@ export function makeDemo({ seed, size = 600 }: { seed: number; size?: number }):
     truth: demoTruth(drops, closes, settled),
     cases,
   };
-}
-
-/** A cycle is closed on the second day after its end: the bank tells of its last day on the first. */
-function closeDayOf(cycle: number): CivilDate {
-  const day = CYCLES[cycle - 1]!.to;
-  return cycle === CYCLES.length ? HORIZON : addDays(day, COMING_DAYS);
 }
 
 function demoTruth(drops: Drop[], closes: Close[], settledReceivables: number): DemoTruth {

@@ -29,13 +29,11 @@ interface PixFacts {
  */
 export function pixDeliveries({ portfolio, random, cases, bills }: PixFacts): Delivery[] {
   const all: Pix[] = [];
-  const addPix = (line: BankLine, refunds: BankLine[] = []): Pix => {
+  const addPix = (line: BankLine, refunds: BankLine[] = []): void => {
     const second = line.second ?? random.int(0, 86_399);
     const endToEndId = newEndToEndId(random, line.on, second);
     const payment: BankLine = { ...line, kind: 'payment', second, endToEndId };
-    const pix = { payment, refunds: refunds.map((refund) => refundOf(random, payment, refund)) };
-    all.push(pix);
-    return pix;
+    all.push({ payment, refunds: refunds.map((refund) => refundOf(random, payment, refund)) });
   };
 
   for (const { lines } of cases.filter(({ fate }) => fate === 'recovered-by-pix'))
@@ -54,10 +52,11 @@ export function pixDeliveries({ portfolio, random, cases, bills }: PixFacts): De
 
   all.sort((a, b) => momentOf(a.payment).localeCompare(momentOf(b.payment), 'en'));
   // Of a charge that was paid twice, the webhook must not tell the second Pix and leave out the first.
-  const charges = new Set(all.map(chargeOf).filter((txid) => txid !== undefined && random.chance(60)));
+  const isTold = (pix: Pix) => pix.payment.second === AT_NIGHT || random.chance(60);
+  const charges = new Set(all.filter((pix) => chargeOf(pix) !== undefined && isTold(pix)).map(chargeOf));
   const told = all
     .filter(({ payment }) => payment.on <= PIX_NIGHT)
-    .filter((pix) => pix.payment.second === AT_NIGHT || charges.has(chargeOf(pix)))
+    .filter((pix) => charges.has(chargeOf(pix)))
     .map(({ payment }) => ({ payment, refunds: [] }));
   const pages = writePixPages(PIX_KEY, all, { from: FROM, to: TO, pageSize: PAGE_SIZE });
   return [
@@ -82,7 +81,7 @@ const PIX_STORIES: Story[] = [
 ];
 
 function addStory(
-  addPix: (line: BankLine, refunds?: BankLine[]) => Pix,
+  addPix: (line: BankLine, refunds?: BankLine[]) => void,
   random: Random,
   receivable: Receivable,
   story: Story,
