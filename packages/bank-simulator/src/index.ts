@@ -30,6 +30,7 @@ export {
   type Outcome,
 } from './labels.ts';
 export { bbNossoNumero, caixaCheckDigit, caixaNossoNumero } from './nosso-numero.ts';
+export { type ImportRow, importRows } from './order-import.ts';
 export { exactPayment, type Story, tellStory } from './payment-stories.ts';
 export { makePayments } from './payments.ts';
 export { newEndToEndId, newReturnId, type Pix, writePixPages, writePixWebhook } from './pix.ts';
