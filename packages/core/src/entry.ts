@@ -94,5 +94,5 @@ export function isMoneyIn(kind: EntryKind): boolean {
  */
 export function movedCents(entry: Pick<Entry, 'kind' | 'paidCents'>): Cents {
   if (isMoneyIn(entry.kind)) return entry.paidCents ?? 0;
-  return entry.kind === 'reversal' ? -(entry.paidCents ?? 0) : 0;
+  return entry.kind === 'reversal' ? 0 - (entry.paidCents ?? 0) : 0;
 }
