@@ -51,7 +51,8 @@ export async function startDynamoDb(port: number, dbFile?: string): Promise<Dyna
     // In a process group of its own, so that Ctrl-C in a terminal reaches only the parent.
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true },
   );
-  const ended = once(child, 'exit').then(() => undefined);
+  const lifeline = child.stdio[3];
+  const ended = once(child, 'exit').then(() => void lifeline?.destroy());
   let output = '';
   const listening = new Promise<true>((resolve) => {
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -63,9 +64,8 @@ export async function startDynamoDb(port: number, dbFile?: string): Promise<Dyna
     throw new Error(`DynamoDB (dynoxide) did not start: ${output}`);
   return {
     async stop() {
-      child.kill();
+      lifeline?.destroy();
       await ended;
-      child.stdio[3]?.destroy();
     },
   };
 }

@@ -26,10 +26,12 @@ export function serveHttpApi(
     const accessKey = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
     if (match.route.signed && accessKey === undefined) return jsonReply(403, { message: 'Forbidden' });
     const event = eventOf(request, url, body, match, apiId, accessKey);
+    let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
-      setTimeout(resolve, match.route.timeoutMs, undefined).unref();
+      timer = setTimeout(resolve, match.route.timeoutMs, undefined);
     });
     const invocation = await Promise.race([invoke(match.route.functionArn, event), late]);
+    clearTimeout(timer);
     if (invocation === undefined) return jsonReply(503, { message: 'Service Unavailable' });
     return invocation.ok ? replyOf(invocation.payload) : internalError();
   });

@@ -35,12 +35,12 @@ async function upload(key: string, text: string): Promise<void> {
   s3.destroy();
 }
 
-async function kept(key: string): Promise<string | undefined> {
+async function kept(key: string): Promise<{ text: string; kind: string } | undefined> {
   const dynamoDb = new DynamoDBClient(configured('DYNAMODB'));
   const get = new GetItemCommand({ TableName: String(cloud.outputs.TableName), Key: { pk: { S: key } } });
   const { Item: item } = await dynamoDb.send(get);
   dynamoDb.destroy();
-  return item?.text?.S;
+  return item && { text: item.text?.S ?? '', kind: item.kind?.S ?? '' };
 }
 
 describe('the cloud of the test template', () => {
@@ -58,7 +58,7 @@ describe('the cloud of the test template', () => {
     await upload('in/second.ret', 'skip me');
     await upload('elsewhere.ret', 'not told');
     await cloud.idle();
-    expect(await kept('in/first file.ret')).toBe('hello');
+    expect(await kept('in/first file.ret')).toEqual({ text: 'hello', kind: 'told' });
     expect(await kept('in/second.ret')).toBeUndefined();
     expect(await kept('elsewhere.ret')).toBeUndefined();
     expect(await cloud.queueDepths()).toMatchObject({
@@ -71,7 +71,7 @@ describe('the cloud of the test template', () => {
     await upload('in/poison.ret', 'poison');
     await upload('in/third.ret', 'good');
     await cloud.idle();
-    expect(await kept('in/third.ret')).toBe('good');
+    expect((await kept('in/third.ret'))?.text).toBe('good');
     expect((await cloud.queueDepths()).ArrivalsDead).toMatchObject({ visible: 1 });
   });
 
@@ -124,11 +124,11 @@ describe('the cloud of the test template', () => {
   test('tables, objects and queues outlive a restart on other ports', async () => {
     await cloud.stop();
     await start();
-    expect(await kept('in/first file.ret')).toBe('hello');
+    expect(await kept('in/first file.ret')).toEqual({ text: 'hello', kind: 'told' });
     expect((await cloud.queueDepths()).ArrivalsDead).toMatchObject({ visible: 1 });
     await upload('in/fourth.ret', 'after');
     await cloud.idle();
-    expect(await kept('in/fourth.ret')).toBe('after');
+    expect((await kept('in/fourth.ret'))?.text).toBe('after');
   });
 });
 

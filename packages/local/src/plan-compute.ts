@@ -108,12 +108,15 @@ function readMachine(reading: Reading, functionArns: ReadonlySet<string>): Machi
   }
 }
 
+/** Retries and dead letters of a target are left out: starting an execution in the same process cannot fail. */
 function readSchedule({ name, properties, refuse }: Reading, machines: MachinePlan[]): SchedulePlan[] {
   const target = (properties.Target ?? {}) as { Arn?: string; Input?: string };
   const universal = target.Arn === 'arn:aws:scheduler:::aws-sdk:sfn:startExecution';
   const request = universal ? (JSON.parse(target.Input ?? '{}') as Record<string, string>) : {};
   const machineArn = String(universal ? request.StateMachineArn : target.Arn);
   const expression = String(properties.ScheduleExpression);
+  const input = (universal ? request.Input : target.Input) ?? '{}';
+  if (!isJson(input)) refuse('Target', 'The input of the execution is not JSON.');
   if (!machines.some(({ arn }) => arn === machineArn))
     refuse('Target', 'Locally a schedule starts a state machine of the template, and nothing else.');
   if (parseSchedule(expression) === undefined)
@@ -125,9 +128,18 @@ function readSchedule({ name, properties, refuse }: Reading, machines: MachinePl
       zone: String(properties.ScheduleExpressionTimezone ?? 'UTC'),
       enabled: properties.State !== 'DISABLED',
       machineArn,
-      input: (universal ? request.Input : target.Input) ?? '{}',
+      input,
     },
   ];
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readRoute({ properties, refuse }: Reading, integrations: Reading[], arns: Set<string>): RoutePlan {

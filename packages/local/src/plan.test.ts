@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TEMPLATE } from './fixtures/template.ts';
 import { planOf } from './plan.ts';
 import { SKIPPED, SUPPORTED } from './supported.ts';
-import type { Endpoints, Resource, Template } from './template.ts';
+import type { Endpoints, Template } from './template.ts';
 
 const ENDPOINTS: Endpoints = {
   dynamodb: 'http://127.0.0.1:1',
@@ -13,18 +13,6 @@ const ENDPOINTS: Endpoints = {
 
 function read(template: Template) {
   return planOf({ name: 'Test', template }, ENDPOINTS);
-}
-
-/** The codes and paths of the problems that one resource causes in the test's template. */
-function problemsWith(id: string, resource: Resource): string[] {
-  const template = { ...TEMPLATE, Resources: { ...TEMPLATE.Resources, [id]: resource } };
-  return read(template).problems.map(({ code, where }) => `${code} ${where.path}`);
-}
-
-/** The resource of the test's template with other properties. */
-function changed(id: string, properties: Record<string, unknown>): Resource {
-  const resource = TEMPLATE.Resources[id]!;
-  return { ...resource, Properties: { ...resource.Properties, ...properties } };
 }
 
 test('the template becomes a plan without intrinsics', () => {
@@ -47,7 +35,8 @@ test('the template becomes a plan without intrinsics', () => {
   });
   expect(plan.subscriptions[0]?.attributes).toEqual({
     RawMessageDelivery: 'true',
-    FilterPolicy: '{"kind":["told"]}',
+    FilterPolicy: '{"data":{"kind":["told"]}}',
+    FilterPolicyScope: 'MessageBody',
   });
   expect(plan.notifications).toEqual([
     {
@@ -103,103 +92,6 @@ test('a notification written on the bucket itself is read as well', () => {
   expect(plan.notifications).toMatchObject([
     { id: 'mine', bucket: 'own-name', events: ['s3:ObjectCreated:Put'], prefix: '', suffix: '.ret' },
   ]);
-});
-
-test.each<[string, string, string, Resource]>([
-  [
-    'a type that local does not know',
-    'X',
-    'local.unsupported-type Resources.X',
-    { Type: 'AWS::RDS::DBInstance' },
-  ],
-  [
-    'a property that local does not know',
-    'Arrivals',
-    'local.unsupported-property Resources.Arrivals.Properties.FifoQueue',
-    changed('Arrivals', { FifoQueue: true }),
-  ],
-  [
-    'a filter on a mapping',
-    'ToldMapping',
-    'local.unsupported-property Resources.ToldMapping.Properties.FilterCriteria',
-    changed('ToldMapping', { FilterCriteria: { Filters: [] } }),
-  ],
-  [
-    'a mapping from something else than a queue',
-    'ToldMapping',
-    'local.unsupported-value Resources.ToldMapping.Properties.EventSourceArn',
-    changed('ToldMapping', { EventSourceArn: 'arn:aws:dynamodb:x' }),
-  ],
-  [
-    'a function that does not say its source file',
-    'Keep',
-    'local.unsupported-value Resources.Keep.Properties.Code',
-    { ...TEMPLATE.Resources.Keep!, Metadata: {} },
-  ],
-  [
-    'an intrinsic that local does not know',
-    'Told',
-    'local.unresolved Resources.Told.Properties.DelaySeconds',
-    changed('Told', { DelaySeconds: { 'Fn::If': ['A', 1, 2] } }),
-  ],
-  [
-    'a condition',
-    'Told',
-    'local.unsupported-template Resources.Told.Condition',
-    { ...TEMPLATE.Resources.Told!, Condition: 'OnlySometimes' },
-  ],
-  [
-    'a delivery to something else than a queue',
-    'ToldSubscription',
-    'local.unsupported-value Resources.ToldSubscription.Properties.Protocol',
-    changed('ToldSubscription', { Protocol: 'https', Endpoint: 'https://example.com' }),
-  ],
-  [
-    'a notification of a deletion',
-    'InboxNotifications',
-    'local.unsupported-value Resources.InboxNotifications.Properties.NotificationConfiguration',
-    changed('InboxNotifications', {
-      NotificationConfiguration: { QueueConfigurations: [{ Events: ['s3:ObjectRemoved:*'], QueueArn: 'q' }] },
-    }),
-  ],
-  [
-    'a notification to a function',
-    'InboxNotifications',
-    'local.unsupported-value Resources.InboxNotifications.Properties.NotificationConfiguration.LambdaFunctionConfigurations',
-    changed('InboxNotifications', { NotificationConfiguration: { LambdaFunctionConfigurations: [] } }),
-  ],
-  [
-    'an express state machine',
-    'Machine',
-    'local.unsupported-value Resources.Machine.Properties.StateMachineType',
-    changed('Machine', { StateMachineType: 'EXPRESS' }),
-  ],
-  [
-    'a cron expression with a last day',
-    'Nightly',
-    'local.unsupported-value Resources.Nightly.Properties.ScheduleExpression',
-    changed('Nightly', { ScheduleExpression: 'cron(0 3 L * ? *)' }),
-  ],
-  [
-    'a payload format other than 2.0',
-    'Integration',
-    'local.unsupported-value Resources.OpenRoute.Properties.Target',
-    changed('Integration', { PayloadFormatVersion: '1.0' }),
-  ],
-  [
-    'an authorizer',
-    'OpenRoute',
-    'local.unsupported-value Resources.OpenRoute.Properties.AuthorizationType',
-    changed('OpenRoute', { AuthorizationType: 'JWT' }),
-  ],
-  [
-    'a stage with a name',
-    'Stage',
-    'local.unsupported-value Resources.Stage.Properties.StageName',
-    changed('Stage', { StageName: 'v1' }),
-  ],
-])('%s is an error, not a silence', (_what, id, expected, resource) => {
-  expect(problemsWith(id, resource)).toContain(expected);
 });
 
 test('no type is both run and left out, and every omission has its reason', () => {
