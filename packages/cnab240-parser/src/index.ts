@@ -1,3 +1,13 @@
+export * from './company.ts';
+export { type Title, TitleReader } from './entry-of-title.ts';
+export type { Found, Sink } from './found.ts';
 export * from './layouts/banks.ts';
 export * from './layouts/febraban.ts';
 export * from './layouts/pix.ts';
+export * from './nosso-numero.ts';
+export * from './occurrences/banks.ts';
+export * from './occurrences/febraban.ts';
+export * from './occurrences/itau.ts';
+export * from './occurrences/occurrence.ts';
+export * from './reasons.ts';
+export * from './title-pairs.ts';

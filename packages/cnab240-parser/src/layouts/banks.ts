@@ -35,7 +35,7 @@ const bancoDoBrasil = {
 
 /**
  * Santander: the header names the beneficiário at 53; in T the agência is narrower and all from the carteira on stands
- * four columns before FEBRABAN's.
+ * four columns, from the use of the company on five columns, before FEBRABAN's.
  * Source: Santander H7815 v2.9 (abr/2018).
  */
 const santander = {

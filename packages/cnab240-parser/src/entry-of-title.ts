@@ -1,0 +1,184 @@
+import type { Entry, EntryKind } from '@baixa/core';
+import { type Field, type Line, MALFORMED } from '@baixa/fixed-width';
+import { flaw, type Sink, shapeOf } from './found.ts';
+import { BANK_LAYOUTS, type BankLayout, layoutOf } from './layouts/banks.ts';
+import { nossoNumeroColumn, nossoNumeroOf } from './nosso-numero.ts';
+import { occurrenceOf } from './occurrences/banks.ts';
+import { channelOf, refinedKind, settlementReasons, splitReasons } from './reasons.ts';
+import { txidOf } from './txid.ts';
+
+/** The records of one título, with lines already 240 characters long. */
+export interface Title {
+  t: Line;
+  u: Line;
+  ys: readonly Line[];
+}
+
+const MONEY_IN: ReadonlySet<EntryKind> = new Set([
+  'payment',
+  'partial-payment',
+  'notary-payment',
+  'unregistered-payment',
+]);
+/** Kinds whose occurrence date is that of a payment, and whose zeros are amounts rather than unused columns. */
+const TELLS_OF_PAYMENT: ReadonlySet<EntryKind> = new Set([
+  ...MONEY_IN,
+  'reversal',
+  'advance-notice',
+  'paid-elsewhere',
+]);
+
+function allZeros(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== 48) return false;
+  return true;
+}
+
+/** Identifiers that a bank has not got are zeros as often as blanks. */
+function identifier(field: Field<'text'>, line: string): string | undefined {
+  const value = field.read(line);
+  return value === undefined || allZeros(value) ? undefined : value;
+}
+
+function payerOf({ field }: BankLayout['segmentT'], line: string): Entry['payer'] {
+  const name = identifier(field.payerName, line);
+  const digits = field.payerTaxId.raw(line).trim();
+  const taxId = allZeros(digits)
+    ? undefined
+    : digits.slice(field.payerTaxIdType.raw(line) === '1' ? -11 : -14);
+  return taxId === undefined && name === undefined ? undefined : { taxId, name };
+}
+
+/** Reads the títulos of one bank (three digits) into entries. */
+export class TitleReader {
+  readonly #bank: string;
+  readonly #layout: BankLayout;
+  #out: Sink = [];
+
+  constructor(bank: string) {
+    this.#bank = bank;
+    this.#layout = layoutOf(bank);
+  }
+
+  /**
+   * Adds the entry of a título to `out`, and the problems met. A payment whose amount cannot be read gives no entry:
+   * what it moved is unknown, and the problem says so.
+   */
+  read({ t, u, ys }: Title, out: Sink): void {
+    this.#out = out;
+    const { field: tf } = this.#layout.segmentT;
+    const { field: uf } = this.#layout.segmentU;
+    const code = tf.occurrence.read(t.text) ?? '';
+    const known = occurrenceOf(this.#bank, code);
+    if (!known) this.#unknownOccurrence(t, code);
+    const base = known?.kind ?? 'other';
+    const rawReasons = tf.reasons.raw(t.text);
+    const paying = MONEY_IN.has(base);
+    const reasons = paying ? settlementReasons(this.#bank, rawReasons) : splitReasons(rawReasons);
+    const kind = refinedKind(this.#bank, base, reasons);
+    const tells = TELLS_OF_PAYMENT.has(kind);
+    const amount = (field: Field<'cents'>, line: Line) => {
+      const cents = this.#amount(field, line);
+      return cents === 0 && !tells ? undefined : cents;
+    };
+
+    const stated = amount(uf.paid, u);
+    const feeCents = amount(tf.fee, t);
+    if (stated === undefined && (paying || kind === 'reversal')) {
+      this.#noAmount(u);
+      return;
+    }
+    const netOnly = this.#bank === '341';
+    const occurredOn = uf.occurredOn.read(u.text);
+    if (paying && occurredOn === undefined) this.#noPaymentDate(u);
+    const nosso = nossoNumeroOf(this.#bank, nossoNumeroColumn(this.#bank, t.text));
+    const entry: Entry = {
+      line: t.number,
+      offset: t.offset,
+      kind,
+      occurrence: code,
+      reasons,
+      nossoNumero: nosso?.full,
+      nossoNumeroForms: nosso && nosso.forms.length > 0 ? nosso.forms : undefined,
+      seuNumero: identifier(tf.seuNumero, t.text),
+      companyUse: identifier(tf.companyUse, t.text),
+      txid: txidOf(ys),
+      dueOn: tf.dueOn.read(t.text),
+      paidOn: tells ? occurredOn : undefined,
+      processedOn: tells ? undefined : occurredOn,
+      creditedOn: uf.creditedOn.read(u.text),
+      faceCents: amount(tf.face, t),
+      // Itaú states the credit after its tariff: what the payer paid is both together.
+      paidCents: netOnly && paying && stated ? stated + (feeCents ?? 0) : stated,
+      netCents: netOnly ? stated : amount(uf.net, u),
+      lateChargesCents: amount(uf.lateCharges, u),
+      discountCents: amount(uf.discount, u),
+      rebateCents: amount(uf.rebate, u),
+      otherCreditsCents: amount(uf.otherCredits, u),
+      otherExpensesCents: amount(uf.otherExpenses, u),
+      feeCents,
+      channel: paying ? channelOf(this.#bank, reasons, this.#settlementCode(t.text)) : undefined,
+      payer: payerOf(this.#layout.segmentT, t.text),
+    };
+    out.push({ type: 'entry', entry });
+  }
+
+  #settlementCode(line: string): string | undefined {
+    return this.#bank === '341' ? BANK_LAYOUTS['341'].segmentT.field.settlementCode.read(line) : undefined;
+  }
+
+  #amount(field: Field<'cents'>, line: Line): number | undefined {
+    const value = field.read(line.text);
+    if (value !== MALFORMED) return value;
+    this.#out.push(
+      flaw(
+        'error',
+        'cnab240.bad-amount',
+        {
+          line: line.number,
+          column: field.column?.from,
+          offset: line.offset,
+          text: shapeOf(field.raw(line.text)),
+        },
+        `The amount ${field.column?.name} is not made of digits and was left out (9 stands for a digit, A for a letter).`,
+        'Ask the bank for the file again; do not correct it by hand.',
+      ),
+    );
+    return undefined;
+  }
+
+  #unknownOccurrence(t: Line, code: string): void {
+    this.#out.push(
+      flaw(
+        'error',
+        'cnab240.unknown-occurrence',
+        { line: t.number, column: 16, offset: t.offset, text: code },
+        `Bank ${this.#bank} has no known occurrence ${code}: the entry is kept as 'other' and settles nothing.`,
+        'Look the code up in the manual of the bank and add it to its table of occurrences.',
+      ),
+    );
+  }
+
+  #noAmount(u: Line): void {
+    this.#out.push(
+      flaw(
+        'error',
+        'cnab240.no-amount',
+        { line: u.number, column: this.#layout.segmentU.field.paid.column?.from, offset: u.offset },
+        'The occurrence moves money but the amount paid is blank or unreadable: no entry was made of it.',
+        'Ask the bank for the file again, or settle this título by hand from the statement.',
+      ),
+    );
+  }
+
+  #noPaymentDate(u: Line): void {
+    this.#out.push(
+      flaw(
+        'warning',
+        'cnab240.no-payment-date',
+        { line: u.number, column: this.#layout.segmentU.field.occurredOn.column?.from, offset: u.offset },
+        'The payment has no date, or one that no calendar has.',
+        'It is settled without a payment date, so that it cannot count as recovered until somebody enters one.',
+      ),
+    );
+  }
+}

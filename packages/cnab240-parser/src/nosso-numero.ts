@@ -1,0 +1,64 @@
+import { BANK_LAYOUTS, febraban, layoutOf } from './layouts/banks.ts';
+
+/** A nosso número in its fullest form, and the other ways a company may have written it down. */
+export interface NossoNumero {
+  full: string;
+  forms: string[];
+}
+
+/**
+ * How many characters at the end of the column are check digits. Where a bank is not here, its number has none in the
+ * file, or nobody documents it.
+ * Source: the manuals named at each bank's layout.
+ */
+const CHECK_DIGITS: Readonly<Record<string, number>> = {
+  '033': 1,
+  '041': 2,
+  '104': 1,
+  '136': 1,
+  '237': 1,
+  '341': 1,
+  '748': 1,
+  '756': 1,
+};
+
+/** At Banco do Brasil 17 digits (convênio of seven) have no check digit; the older 11 digits have one after them. */
+function checkDigitsOf(bank: string, full: string): number {
+  return bank === '001' ? (full.length === 12 ? 1 : 0) : (CHECK_DIGITS[bank] ?? 0);
+}
+
+function withoutZeros(text: string): string {
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) === 48) at++;
+  return at === 0 ? text : text.slice(at);
+}
+
+/**
+ * Reads the nosso número of a bank (three digits) out of its column, or undefined where it is blank or zeros. `forms`
+ * are: without leading zeros, without check digits, without both. The last can be the full form of another title, so a
+ * match by the full form goes before one by a form.
+ */
+export function nossoNumeroOf(bank: string, column: string | undefined): NossoNumero | undefined {
+  if (column === undefined) return undefined;
+  const full = column.includes(' ') ? column.replaceAll(' ', '') : column;
+  const short = withoutZeros(full);
+  if (short === '') return undefined;
+  const digits = checkDigitsOf(bank, full);
+  const unchecked = digits > 0 && full.length > digits ? full.slice(0, -digits) : full;
+  const forms: string[] = [];
+  for (const form of [short, unchecked, withoutZeros(unchecked)])
+    if (form !== '' && form !== full && !forms.includes(form)) forms.push(form);
+  return { full, forms };
+}
+
+const bradesco = BANK_LAYOUTS['237'].segmentT.field;
+
+/**
+ * The characters of a T line that hold the nosso número. Bradesco documents its parts for the remessa only: where the
+ * zeros between them are missing, the whole of FEBRABAN's column is the number.
+ */
+export function nossoNumeroColumn(bank: string, line: string): string | undefined {
+  if (bank === '237' && bradesco.nossoNumeroZeros.raw(line) !== '00000')
+    return febraban.segmentT.field.nossoNumero.read(line);
+  return layoutOf(bank).segmentT.field.nossoNumero.read(line);
+}

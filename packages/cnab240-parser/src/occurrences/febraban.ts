@@ -1,0 +1,70 @@
+import { occurrenceTable } from './occurrence.ts';
+
+/**
+ * What each código de movimento retorno means by default.
+ * Source: FEBRABAN CNAB 240 v10.6, field C044. A cheque that came back (44) undoes the payment it was; one that is
+ * not cleared yet (50) only announces the payment that 45 makes.
+ */
+export const FEBRABAN_OCCURRENCES = occurrenceTable({
+  payment: { '06': 'liquidação', '45': 'cheque compensado' },
+  'unregistered-payment': { '17': 'liquidação após baixa ou de título não registrado' },
+  reversal: { '44': 'cheque devolvido' },
+  'advance-notice': { '50': 'cheque pendente de compensação' },
+  registration: { '02': 'entrada confirmada' },
+  rejection: { '03': 'entrada rejeitada', '26': 'instrução rejeitada', '30': 'alteração rejeitada' },
+  'write-off': {
+    '05': 'transferência de carteira, baixa',
+    '09': 'baixa',
+    '25': 'protestado e baixado',
+    '54': 'baixa de negativado sem protesto',
+  },
+  protest: {
+    '19': 'instrução de protesto recebida',
+    '20': 'sustação de protesto confirmada',
+    '23': 'remessa a cartório',
+    '24': 'retirada de cartório',
+    '46': 'cancelamento de protesto confirmado',
+    '47': 'protesto falimentar confirmado',
+    '63': 'sustado judicialmente',
+  },
+  change: {
+    '04': 'transferência de carteira, entrada',
+    '07': 'desconto confirmado',
+    '08': 'cancelamento de desconto',
+    '12': 'abatimento confirmado',
+    '13': 'cancelamento de abatimento',
+    '14': 'vencimento alterado',
+    '27': 'outros dados alterados',
+    '33': 'rateio alterado',
+    '34': 'rateio cancelado',
+    '38': 'prazo de recebimento alterado',
+    '39': 'prazo de recebimento dispensado',
+    '40': 'número do título alterado',
+    '41': 'controle do participante alterado',
+    '42': 'dados do pagador alterados',
+    '43': 'dados do sacador alterados',
+    '48': 'transferência de carteira confirmada',
+    '49': 'contrato de cobrança alterado',
+    '55': 'multa dispensada',
+    '56': 'multa a cobrar',
+    '57': 'juros alterados',
+    '58': 'desconto alterado',
+    '59': 'beneficiário alterado',
+    '60': 'juros dispensados',
+    '61': 'valor nominal alterado',
+    '64': 'valor mínimo alterado',
+    '65': 'valor máximo alterado',
+  },
+  fee: { '28': 'tarifas e custas' },
+  other: {
+    '11': 'título em ser',
+    '15': 'franco de pagamento',
+    '29': 'ocorrência do pagador',
+    '35': 'débito automático desagendado',
+    '36': 'aviso por e-mail ou SMS confirmado',
+    '37': 'aviso por e-mail ou SMS rejeitado',
+    '51': 'DDA reconhecido',
+    '52': 'DDA não reconhecido',
+    '53': 'DDA recusado',
+  },
+});

@@ -1,0 +1,156 @@
+import { companyOf, layoutOf, lotAgreementCodes, RECORD_LENGTH, TitlePairs } from '@baixa/cnab240-parser';
+import { fitLine, type Line } from '@baixa/fixed-width';
+import { cnab240Service } from '../detect.ts';
+import type { ReadItem, Service } from '../items.ts';
+import { notReadProblem } from '../named/not-read.ts';
+import type { ReadContext } from '../reader.ts';
+import {
+  isRemessa,
+  noHeader,
+  noLots,
+  noTrailer,
+  otherAgreement,
+  secondHeader,
+  tooLong,
+  unknownRecord,
+} from './file-problems.ts';
+import { type Lot, LotTally } from './lot-tally.ts';
+import { checkFileTrailer, checkLotTrailer } from './trailers.ts';
+
+const OVERLONG = -1;
+
+/** Follows the records of one CNAB 240 file: header, lots with their details, trailers. Holds one título at a time. */
+export class Cnab240File {
+  readonly #context: ReadContext;
+  readonly #bank: string;
+  readonly #titles: TitlePairs;
+  readonly #otherServices = new Map<Service, { records: number; line: number; offset: number }>();
+  #header: Line | undefined;
+  #headerGiven = false;
+  /** What was met before the header could be given. */
+  #held: ReadItem[] = [];
+  #agreementCodes: string[] = [];
+  #lot: Lot | undefined;
+  #lots = 0;
+  #records = 0;
+  #ended = false;
+  #remessa = false;
+
+  constructor(context: ReadContext) {
+    this.#context = context;
+    this.#bank = context.detection.bank ?? '000';
+    this.#titles = new TitlePairs(this.#bank);
+  }
+
+  /** Takes the next line and adds what it gives to `out`. */
+  push(line: Line, out: ReadItem[]): void {
+    this.#context.lines = line.number;
+    if (line.text.trim() === '') return;
+    this.#records++;
+    const type = line.overlong ? OVERLONG : line.text.charCodeAt(7) - 48;
+    if (type !== 0 && type !== 1 && !this.#headerGiven) this.#giveHeader(undefined, out);
+    if (type === OVERLONG) out.push({ type: 'problem', problem: tooLong(line) });
+    else if (type === 3) this.#detail(line, out);
+    else if (type === 0) this.#fileHeader(line, this.#headerGiven ? out : this.#held);
+    else if (type === 1) this.#lotHeader(line, out);
+    else if (type === 5) this.#lotTrailer(line, out);
+    else if (type === 9) this.#fileTrailer(line, out);
+    // Types 2 and 4 are initial and final records of a lot, which cobrança does not use.
+    else if (type !== 2 && type !== 4) out.push({ type: 'problem', problem: unknownRecord(line) });
+  }
+
+  /** Ends the file. */
+  end(out: ReadItem[]): void {
+    if (!this.#headerGiven) this.#giveHeader(undefined, out);
+    this.#titles.flush(out);
+    const where = { line: this.#context.lines };
+    const { format } = this.#context.detection;
+    for (const [service, { records, line, offset }] of this.#otherServices) {
+      const found = notReadProblem({ format, service, bank: this.#bank }, records, { line, offset });
+      out.push({ type: 'problem', problem: found });
+    }
+    if (!this.#ended) out.push({ type: 'problem', problem: noTrailer(where) });
+    else if (this.#lots === 0 && this.#records <= 2) out.push({ type: 'problem', problem: noLots(where) });
+  }
+
+  #fileHeader(line: Line, out: ReadItem[]): void {
+    if (this.#header || this.#headerGiven) {
+      out.push({ type: 'problem', problem: secondHeader(line) });
+      return;
+    }
+    this.#header = line;
+    const direction = layoutOf(this.#bank).fileHeader.field.direction;
+    this.#remessa = direction.raw(line.text) === '1';
+    if (this.#remessa) out.push({ type: 'problem', problem: isRemessa(line, direction.column?.from) });
+  }
+
+  /** The header is given once the first lot is known: some banks name the agreement and the service only there. */
+  #giveHeader(lotHeader: Line | undefined, out: ReadItem[]): void {
+    this.#headerGiven = true;
+    const text = fitLine(this.#header?.text ?? '', RECORD_LENGTH);
+    const { field } = layoutOf(this.#bank).fileHeader;
+    const service = lotHeader ? cnab240Service(lotHeader.text) : this.#context.detection.service;
+    const company = companyOf(this.#bank, text, service === 'cobranca' ? lotHeader?.text : undefined);
+    const sequenceNumber = field.sequenceNumber.read(text);
+    this.#agreementCodes = company.agreementCodes;
+    const header = {
+      ...this.#context.detection,
+      service,
+      ...company,
+      sequenceNumber: typeof sequenceNumber === 'number' ? sequenceNumber : undefined,
+      createdOn: field.createdOn.read(text),
+    };
+    out.push({ type: 'header', header }, ...this.#held);
+    if (!this.#header) out.push({ type: 'problem', problem: noHeader() });
+  }
+
+  #lotHeader(line: Line, out: ReadItem[]): void {
+    this.#titles.flush(out);
+    this.#lots++;
+    if (!this.#headerGiven) this.#giveHeader(line, out);
+    else this.#checkAgreement(line, out);
+    this.#lot = new LotTally(cnab240Service(line.text));
+    this.#lot.addRecord();
+  }
+
+  /** The header decides which company a file belongs to, so a lot for somebody else must not pass in silence. */
+  #checkAgreement(line: Line, out: ReadItem[]): void {
+    if (cnab240Service(line.text) !== 'cobranca') return;
+    const own = lotAgreementCodes(this.#bank, line.text);
+    const known = this.#agreementCodes;
+    if (own.length === 0 || known.length === 0 || own.some((code) => known.includes(code))) return;
+    out.push({ type: 'problem', problem: otherAgreement(line) });
+  }
+
+  #detail(line: Line, out: ReadItem[]): void {
+    this.#lot ??= new LotTally('outro');
+    this.#lot.addRecord();
+    if (this.#remessa) return;
+    const segment = line.text[13];
+    if (this.#lot.service === 'outro' && segment === 'T') this.#lot.service = 'cobranca';
+    if (this.#lot.service === 'cobranca') {
+      if (segment === 'T') this.#lot.addTitle(layoutOf(this.#bank).segmentT.field.face.read(line.text));
+      this.#titles.push(line, out);
+      return;
+    }
+    const { number, offset } = line;
+    const named = this.#otherServices.get(this.#lot.service) ?? { records: 0, line: number, offset };
+    named.records++;
+    this.#otherServices.set(this.#lot.service, named);
+  }
+
+  #lotTrailer(line: Line, out: ReadItem[]): void {
+    this.#titles.flush(out);
+    this.#lot?.addRecord();
+    if (this.#lot?.service === 'cobranca')
+      checkLotTrailer(layoutOf(this.#bank), line, this.#lot, this.#context.trailer, out);
+    this.#lot = undefined;
+  }
+
+  #fileTrailer(line: Line, out: ReadItem[]): void {
+    this.#titles.flush(out);
+    this.#ended = true;
+    const found = { lots: this.#lots, records: this.#records };
+    checkFileTrailer(layoutOf(this.#bank), line, found, this.#context.trailer, out);
+  }
+}

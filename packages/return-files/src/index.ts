@@ -1,0 +1,3 @@
+export * from './detect.ts';
+export * from './items.ts';
+export * from './read-return-file.ts';
