@@ -1,1 +1,3 @@
+export * from './documents.ts';
+export * from './examples.ts';
 export * from './schemas.ts';

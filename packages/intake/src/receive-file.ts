@@ -123,7 +123,7 @@ async function readIntoLedger(
     bank: header?.bank,
     company: agreement?.company,
     agreement: agreement?.id,
-    sequence: header?.sequence,
+    sequence: header?.sequenceNumber,
     createdOn: header?.createdOn,
     lines: totals?.lines ?? 0,
     entries: totals?.entries ?? 0,
@@ -137,7 +137,7 @@ async function readIntoLedger(
 }
 
 /** Problems of the file as a whole: no one may settle the rest of it while they stand. */
-const REFUSES_FILE = /(\.trailer-amount|\.not-settled-yet|\.unknown-format|\.too-large)$/;
+const REFUSES_FILE = /\.(trailer-amount|remessa|empty|no-lots|too-large)$/;
 
 function note(reading: Reading, found: Problem): void {
   reading.problemCount += 1;
@@ -158,19 +158,21 @@ async function identify(
   folder: string | undefined,
 ): Promise<void> {
   reading.header = header;
-  if (!SETTLED_FORMATS.has(header.format)) return;
+  if (!isSettled(header)) return;
   const found = findAgreement(header, await agreements.all(), folder);
   if ('code' in found && 'severity' in found) refuse(reading, found);
   else reading.agreement = found;
 }
 
-/** The formats whose entries are settled; of any other, its reader has already said what it is. */
-const SETTLED_FORMATS: ReadonlySet<string> = new Set(['cnab240', 'pix-json']);
+/** The files whose entries are settled; of any other, its reader says what it is. */
+function isSettled({ format, service }: FileHeader): boolean {
+  return format === 'pix-json' || (format === 'cnab240' && service === 'cobranca');
+}
 
 async function checkSequence(register: FileRegister, reading: Reading, file: string): Promise<void> {
   const { header, agreement } = reading;
-  if (header?.sequence === undefined || header.sequence === 0 || agreement === undefined) return;
-  const { sequence } = header;
+  const sequence = header?.sequenceNumber;
+  if (sequence === undefined || sequence === 0 || agreement === undefined) return;
   const { holder, highest } = await register.claimSequence(agreement.id, sequence, file);
   if (holder !== file)
     refuse(
