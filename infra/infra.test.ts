@@ -1,0 +1,170 @@
+import { Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from './app.ts';
+import { assertLimits, limits } from './limits.ts';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, never>;
+  DeletionPolicy?: string;
+  Metadata?: Record<string, unknown>;
+}
+
+let template: Template;
+const resources = (type: string) => Object.values(template.findResources(type)) as unknown as Resource[];
+const json = (value: unknown) => JSON.stringify(value);
+
+beforeAll(() => {
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:bundling-stacks': [] });
+  const { app, stack } = createApp();
+  // Synthesis throws on any finding that is not acknowledged with a reason.
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+  template = Template.fromStack(stack);
+}, 60_000);
+
+describe('data', () => {
+  test('lives in tables with point-in-time recovery, a key of our own and protection from deletion', () => {
+    const tables = resources('AWS::DynamoDB::GlobalTable');
+    expect(tables).toHaveLength(3);
+    for (const { Properties, DeletionPolicy } of tables) {
+      expect(DeletionPolicy).toBe('Retain');
+      expect(json(Properties)).toContain('"PointInTimeRecoveryEnabled":true');
+      expect(json(Properties)).toContain('"DeletionProtectionEnabled":true');
+      expect(json(Properties)).toContain('"SSEType":"KMS"');
+      expect(json(Properties)).toContain('"BillingMode":"PAY_PER_REQUEST"');
+    }
+  });
+
+  test('keeps the receivables without an index: a settled entry costs one write unit', () => {
+    const [receivables] = resources('AWS::DynamoDB::GlobalTable');
+    expect(receivables?.Properties).not.toHaveProperty('GlobalSecondaryIndexes');
+  });
+
+  test('lives in buckets that are versioned, encrypted, closed to the public and kept', () => {
+    const buckets = resources('AWS::S3::Bucket');
+    expect(buckets).toHaveLength(3);
+    for (const { Properties, DeletionPolicy } of buckets) {
+      expect(DeletionPolicy).toBe('Retain');
+      expect(Properties).toHaveProperty('BucketEncryption');
+      expect(Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+    expect(buckets.filter(({ Properties }) => 'VersioningConfiguration' in Properties)).toHaveLength(2);
+  });
+});
+
+describe('what travels', () => {
+  test('is refused without TLS by every bucket, queue and topic', () => {
+    const policies = [
+      ...resources('AWS::S3::BucketPolicy'),
+      ...resources('AWS::SQS::QueuePolicy'),
+      ...resources('AWS::SNS::TopicPolicy'),
+    ];
+    expect(policies).toHaveLength(3 + 11 + 2);
+    for (const { Properties } of policies)
+      expect(json(Properties)).toContain(
+        '"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
+      );
+  });
+
+  test('waits in queues that each have a dead-letter queue, and every dead-letter queue has an alarm', () => {
+    const queues = resources('AWS::SQS::Queue');
+    const withDeadLetters = queues.filter(({ Properties }) => 'RedrivePolicy' in Properties);
+    expect(withDeadLetters).toHaveLength(5);
+    for (const { Properties } of withDeadLetters)
+      expect(Properties.RedrivePolicy).toHaveProperty('maxReceiveCount', limits.maxReceives);
+    const alarms = resources('AWS::CloudWatch::Alarm').map(({ Properties }) => json(Properties));
+    expect(alarms.filter((alarm) => alarm.includes('ApproximateNumberOfMessagesVisible'))).toHaveLength(6);
+    for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])
+      expect(alarms.filter((alarm) => alarm.includes(metric))).toHaveLength(1);
+    for (const alarm of alarms) expect(alarm).toContain('"AlarmActions":[{"Ref"');
+  });
+
+  test('is worked off with partial batch failures', () => {
+    const mappings = resources('AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(4);
+    for (const { Properties } of mappings)
+      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+});
+
+describe('functions', () => {
+  test('run on Node 24 and arm64, each with a log of its own and its source named', () => {
+    const functions = resources('AWS::Lambda::Function');
+    expect(functions).toHaveLength(11);
+    for (const { Properties, Metadata } of functions) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(Properties).toHaveProperty('LoggingConfig.LogGroup');
+      expect(Metadata?.['baixa:entry']).toMatch(/^functions\/.+\/handler\.ts$/);
+    }
+  });
+
+  test('have no managed policy, no wildcard action, and no resource * but where AWS has nothing to name', () => {
+    for (const role of resources('AWS::IAM::Role'))
+      expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+    for (const { Properties } of resources('AWS::IAM::Policy')) {
+      const { Statement } = Properties.PolicyDocument as unknown as {
+        Statement: { Action: unknown; Resource: unknown }[];
+      };
+      for (const { Action, Resource } of Statement) {
+        expect(json(Action)).not.toContain('*');
+        if (json(Resource) === '"*"') expect(json(Action)).toMatch(/^\["?(xray|logs):/);
+      }
+    }
+  });
+
+  test('only settle writes receivables', () => {
+    const writers = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([, policy]) =>
+      (policy.Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[]).some(
+        ({ Action, Resource }) =>
+          /dynamodb:(Put|Update|Delete)Item/.test(json(Action)) &&
+          json(Resource).includes('StorageReceivables'),
+      ),
+    );
+    expect(writers.map(([name]) => name)).toEqual([expect.stringMatching(/^SettleRole/)]);
+  });
+});
+
+test('the close runs every night at half past three in São Paulo, and its failed starts are kept', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'cron(30 3 * * ? *)',
+    ScheduleExpressionTimezone: 'America/Sao_Paulo',
+    Target: Match.objectLike({
+      DeadLetterConfig: Match.anyValue(),
+      Input: Match.stringLikeRegexp('aws.scheduler.scheduled-time'),
+    }),
+  });
+});
+
+test('the API answers only requests signed with IAM credentials', () => {
+  const routes = resources('AWS::ApiGatewayV2::Route');
+  expect(routes.length).toBeGreaterThan(0);
+  for (const { Properties } of routes) expect(Properties.AuthorizationType).toBe('AWS_IAM');
+});
+
+test('the stack stands in sa-east-1 unless told otherwise', () => {
+  expect(createApp().stack.region).toBe('sa-east-1');
+});
+
+describe('limits', () => {
+  test('agree with each other and with AWS', () => expect(() => assertLimits()).not.toThrow());
+
+  test.each([
+    ['receiveSeconds', 901],
+    ['apiSeconds', 30],
+    ['recoveriesWindowSeconds', 0],
+    ['deadLetterRetentionDays', 7],
+    ['maxReceives', 1],
+    ['closeMinutes', 1],
+    ['settleConcurrency', 1],
+  ] as const)('are refused at synth when %s is %d', (name, value) => {
+    expect(() => assertLimits({ ...limits, [name]: value })).toThrow(/^infra\/limits\.ts: /);
+  });
+});
