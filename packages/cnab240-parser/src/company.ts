@@ -22,19 +22,25 @@ function agreementCodes(header: Header, line: string): string[] {
   const joined =
     agreement + ['product', 'portfolio', 'portfolioVariation'].map((it) => field[it]?.raw(line)).join('');
   const seventh = field.agreementSeventhDigit?.raw(line).trim() ?? '';
-  const longer = onlyZeros.test(seventh) ? '' : agreement + seventh;
-  for (const code of [joined.trim(), agreement.trim(), longer])
-    if (!onlyZeros.test(code)) codes.add(code).add(code.replace(/^0+/, ''));
+  const own = onlyZeros.test(seventh) ? [joined.trim(), agreement.trim()] : [agreement + seventh];
+  for (const code of own) if (!onlyZeros.test(code)) codes.add(code).add(code.replace(/^0+/, ''));
   return [...codes];
 }
 
-/** Banks without convênio (Itaú) are known by the account: agência of four digits, conta, DAC. */
+/**
+ * Banks without convênio (Itaú) are known by the account: agência of four digits and conta as wide as the column, with
+ * and without DAC; and agência/conta-DAC. The width is kept, so that no account reads like another one.
+ */
 function accountCodes({ field }: Header, line: string): string[] {
   const branch = field.branch.raw(line).trim().slice(-4);
-  const account = field.account.raw(line).trim().replace(/^0+/, '');
-  if (branch === '' || account === '') return [];
+  const account = field.account.raw(line).trim();
+  if (onlyZeros.test(branch) || onlyZeros.test(account)) return [];
   const digit = (field.accountDigit.raw(line) + field.branchAccountDigit.raw(line)).trim().slice(0, 1);
-  return [...new Set([`${branch}${account}${digit}`, `${branch}${account}`])];
+  return [
+    `${branch}${account}${digit}`,
+    `${branch}${account}`,
+    `${branch}/${account.replace(/^0+/, '')}-${digit}`,
+  ];
 }
 
 function taxIdOf({ field }: Header, line: string): string | undefined {

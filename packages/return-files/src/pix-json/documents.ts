@@ -7,9 +7,10 @@ const NOTICES = ['cobs', 'cobsr', 'recs', 'solicrec'];
 /** The keys that tell what a document is. */
 const TELLING = new Set(['pix', 'endToEndId', 'title', 'status', ...NOTICES]);
 
-/** What a part of a file is. `gone` is where nothing can be followed any more. */
+/** What a part of a file is. `key` is the Pix key of a charge, which its payments need not repeat; `gone` is where nothing can be followed any more. */
 export type Part =
   | ({ kind: 'pix' } & Span)
+  | ({ kind: 'key' } & Span)
   | { kind: 'pages' | 'notices' | 'error' | 'other' | 'gone'; from: number };
 
 function lineEnd(bytes: Buffer, from: number): number {
@@ -50,6 +51,7 @@ function* object(bytes: Buffer, from: number): Generator<Part> {
   const keys = new Set<string>();
   for (const member of membersOf(bytes, from)) {
     if (TELLING.has(member.key)) keys.add(member.key);
+    if (member.key === 'chave') yield { kind: 'key', from: member.from, to: member.to };
     if (member.key === 'pix') {
       yield { kind: 'pages', from: member.from };
       yield* list(bytes, member.from);

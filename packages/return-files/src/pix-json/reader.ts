@@ -38,22 +38,27 @@ class PixFile {
   /** The Pix keys of the file, which are its agreements. */
   keys(): string[] {
     const keys = new Set<string>();
-    for (const part of partsOf(this.#bytes)) {
-      if (part.kind !== 'pix' || part.to === undefined || !isObjectAt(this.#bytes, part.from)) continue;
-      for (const member of membersOf(this.#bytes, part.from)) {
-        const key = member.key === 'chave' ? this.#json(member).value : undefined;
-        if (typeof key === 'string' && key !== '' && key.length <= 77) keys.add(key);
-      }
+    for (const span of this.#keySpans()) {
+      const key = this.#json(span).value;
+      if (typeof key === 'string' && key !== '' && key.length <= 77) keys.add(key);
       if (keys.size >= MOST_KEYS) break;
     }
     return [...keys];
+  }
+
+  *#keySpans(): Generator<Span> {
+    for (const part of partsOf(this.#bytes)) {
+      if (part.kind === 'key') yield part;
+      if (part.kind !== 'pix' || !isObjectAt(this.#bytes, part.from)) continue;
+      for (const member of membersOf(this.#bytes, part.from)) if (member.key === 'chave') yield member;
+    }
   }
 
   *items(): Generator<ReadItem[]> {
     let out: ReadItem[] = [];
     for (const part of partsOf(this.#bytes)) {
       if (part.kind === 'pix') this.#pix(part, out);
-      else this.#other(part, out);
+      else if (part.kind !== 'key') this.#other(part, out);
       if (out.length < BATCH) continue;
       yield out;
       out = [];
@@ -87,7 +92,7 @@ class PixFile {
     refundEntry(this.#json(span).value, payment, this.#lines.placeOf(span.from), out);
   }
 
-  #other(part: Exclude<Part, { kind: 'pix' }>, out: ReadItem[]): void {
+  #other(part: Exclude<Part, Span>, out: ReadItem[]): void {
     if (part.kind === 'pages') this.#found = true;
     else if (part.kind === 'gone')
       out.push({ type: 'problem', problem: cutOff(this.#lines.placeOf(part.from)) });

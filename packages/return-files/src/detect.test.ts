@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { detect } from './index.ts';
+import { fixture, readAll } from './testing.ts';
+
+const at = (width: number, places: Record<number, string>) => {
+  let line = ' '.repeat(width);
+  for (const [from, text] of Object.entries(places))
+    line = line.slice(0, Number(from) - 1) + text + line.slice(Number(from) - 1 + text.length);
+  return line;
+};
+const lines = (...all: string[]) => all.map((line) => `${line}\r\n`).join('');
+
+const header240 = at(240, { 1: '00100000', 143: '2' });
+const lot = (operation: string, service: string, segments: string) =>
+  lines(
+    header240,
+    at(240, { 1: '00100011', 9: `${operation}${service}` }),
+    ...[...segments].map((segment) => at(240, { 1: '0010001300001', 14: segment })),
+    at(240, { 1: '00100015' }),
+    at(240, { 1: '00199999', 18: `00000100000${segments.length + 4}` }),
+  );
+const header150 = (service: string) =>
+  at(150, { 1: 'A2CONV', 43: '104CAIXA', 66: '20261118', 74: '000123', 82: service });
+
+test.each([
+  ['payments', lot('C', '20', 'AB'), { format: 'cnab240', service: 'pagamento', bank: '001' }, 2],
+  ['a statement', lot('E', '04', 'EE'), { format: 'cnab240', service: 'extrato', bank: '001' }, 2],
+  ['direct debits', lot('D', '05', 'A'), { format: 'cnab240', service: 'debito-automatico', bank: '001' }, 1],
+  [
+    'CNAB 400',
+    lines(
+      at(400, { 1: '02RETORNO01COBRANCA', 77: '353SANTANDER' }),
+      at(400, { 1: '1' }),
+      at(400, { 1: '9' }),
+    ),
+    { format: 'cnab400', service: 'cobranca', bank: '033' },
+    1,
+  ],
+  [
+    'arrecadação',
+    lines(header150('CODIGO DE BARRAS'), at(150, { 1: 'G' }), at(150, { 1: 'G' }), at(150, { 1: 'Z' })),
+    { format: 'febraban150', service: 'arrecadacao', bank: '104' },
+    2,
+  ],
+  [
+    'arrecadação that does not name itself',
+    lines(header150(''), at(150, { 1: 'G' }), at(150, { 1: 'Z' })),
+    { format: 'febraban150', service: 'arrecadacao', bank: '104' },
+    1,
+  ],
+  [
+    'débito automático',
+    lines(header150('DÉBITO AUTOMÁTICO'), at(150, { 1: 'F' }), at(150, { 1: 'Z' })),
+    { format: 'febraban150', service: 'debito-automatico', bank: '104' },
+    1,
+  ],
+  [
+    'CNAB 750',
+    lines(at(750, { 1: '02RETORNO02PIX' }), at(750, { 1: '5' }), at(750, { 1: '9' })),
+    { format: 'cnab750', service: 'pix' },
+    1,
+  ],
+  [
+    'OFX',
+    lines('OFXHEADER:100', '<OFX><STMTTRN><TRNAMT>1.00</STMTTRN><STMTTRN></STMTTRN>', '</OFX>'),
+    { format: 'ofx', service: 'extrato' },
+    2,
+  ],
+  [
+    'camt',
+    '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><a:Ntry></a:Ntry><Ntry ></Ntry></Document>',
+    { format: 'camt', service: 'extrato' },
+    2,
+  ],
+])('%s: named with its records, never an empty file', async (_, content, detection, records) => {
+  expect(detect(Buffer.from(content))).toEqual(detection);
+  for (const size of [3, 5000]) {
+    const { header, entries, problems, totals } = await readAll(content, size);
+    expect(header).toMatchObject(detection);
+    expect(entries).toEqual([]);
+    expect(problems.map((it) => it.code)).toEqual(['return-files.not-read-as-settlement']);
+    expect(problems[0]?.severity).toBe('error');
+    expect(problems[0]?.message).toContain(`its ${records} detail records`);
+    expect(totals.lines).toBe(content.trimEnd().split('\n').length);
+    expect(totals.bytes).toBe(Buffer.byteLength(content));
+  }
+});
+
+test('what is known is told from the beginning of a file', () => {
+  expect(detect(fixture('cnab240-748-sicredi.ret').subarray(0, 500))).toEqual({
+    format: 'cnab240',
+    service: 'cobranca',
+    bank: '748',
+  });
+  expect(detect(Buffer.from('\ufeff\n\n {"pix":[]}'))).toEqual({ format: 'pix-json', service: 'pix' });
+});
+
+test.each([
+  ['PK\x03\x04 a compressed file', 'return-files.unknown-format'],
+  ['nome;valor\nx;1', 'return-files.unknown-format'],
+  ['A2 too short', 'return-files.unknown-format'],
+  ['', 'return-files.empty'],
+  [' \r\n\x1a', 'return-files.empty'],
+])('%j is nothing known, in one sentence', async (content, code) => {
+  const { header, codes } = await readAll(content);
+  expect(header).toEqual({ format: 'unknown', service: 'outro', agreementCodes: [] });
+  expect(codes).toEqual([code]);
+});
