@@ -159,11 +159,12 @@ export class TitleReader {
   }
 
   #noAmount(u: Line): void {
+    const { paid } = this.#layout.segmentU.field;
     this.#out.push(
       flaw(
         'error',
         'cnab240.no-amount',
-        { line: u.number, column: this.#layout.segmentU.field.paid.column?.from, offset: u.offset },
+        { line: u.number, column: paid.column?.from, offset: u.offset, text: shapeOf(paid.raw(u.text)) },
         'The occurrence moves money but the amount paid is blank or unreadable: no entry was made of it.',
         'Ask the bank for the file again, or settle this título by hand from the statement.',
       ),

@@ -59,7 +59,7 @@ export function otherAgreement(line: Line) {
   );
 }
 
-export function noTrailer(where: { line: number }) {
+export function noTrailer(where: { line: number; column: number }) {
   return problem(
     'cnab240.no-trailer',
     where,
@@ -68,6 +68,11 @@ export function noTrailer(where: { line: number }) {
   );
 }
 
-export function noLots(where: { line: number }) {
-  return warning('cnab240.no-lots', where, 'The file has no lots: the bank had nothing to tell that day.');
+export function noLots(where: { line: number; column: number }) {
+  return warning(
+    'cnab240.no-lots',
+    where,
+    'The file has no lots: the bank had nothing to tell that day.',
+    'Nothing is to be done, unless the statement shows money of that day.',
+  );
 }

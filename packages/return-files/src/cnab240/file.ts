@@ -63,10 +63,14 @@ export class Cnab240File {
   end(out: ReadItem[]): void {
     if (!this.#headerGiven) this.#giveHeader(undefined, out);
     this.#titles.flush(out);
-    const where = { line: this.#context.lines };
+    const where = { line: this.#context.lines, column: 1 };
     const { format } = this.#context.detection;
     for (const [service, { records, line, offset }] of this.#otherServices) {
-      const found = notReadProblem({ format, service, bank: this.#bank }, records, { line, offset });
+      const found = notReadProblem({ format, service, bank: this.#bank }, records, {
+        line,
+        column: 1,
+        offset,
+      });
       out.push({ type: 'problem', problem: found });
     }
     if (!this.#ended) out.push({ type: 'problem', problem: noTrailer(where) });

@@ -38,7 +38,7 @@ function compare({ number: line, offset }: Line, claim: Claim, check: TrailerChe
   check.declared[what] = (check.declared[what] ?? 0) + declared;
   if (declared === found) return;
   check.mismatches.push({ what, line, declared, found });
-  const where = { line, column, offset };
+  const where = { line, column, offset, text: String(declared) };
   const money = what === 'faceCents' || what === 'paidCents';
   const show = (value: Cents) => (money ? formatBrl(value) : String(value));
   const sentence = `The trailer declares ${LABELS[what]} ${show(declared)}, and the file has ${show(found)}.`;

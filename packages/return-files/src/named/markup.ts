@@ -24,5 +24,10 @@ export const readMarkup: FormatReader = async function* (bytes, context) {
     rest = text.slice(Math.max(used, text.length - OVERLAP));
   }
   if (open) context.lines++;
-  yield [{ type: 'problem', problem: notReadProblem(context.detection, records, { line: 1, offset: 0 }) }];
+  yield [
+    {
+      type: 'problem',
+      problem: notReadProblem(context.detection, records, { line: 1, column: 1, offset: 0 }),
+    },
+  ];
 };

@@ -12,13 +12,18 @@ export const readNamedLines: FormatReader = async function* (bytes, context) {
   yield [{ type: 'header', header: { ...detection, agreementCodes: [] } }];
   const frames = FRAMES[detection.format] ?? '';
   let records = 0;
-  let first: { line: number; offset: number } | undefined;
+  let first: { line: number; column: number; offset: number } | undefined;
   for await (const batch of lineBatches(bytes))
     for (const { number, offset, text } of batch) {
       context.lines = number;
       if (text.trim() === '' || frames.includes(text.charAt(0))) continue;
-      first ??= { line: number, offset };
+      first ??= { line: number, column: 1, offset };
       records++;
     }
-  yield [{ type: 'problem', problem: notReadProblem(detection, records, first ?? { line: 1, offset: 0 }) }];
+  yield [
+    {
+      type: 'problem',
+      problem: notReadProblem(detection, records, first ?? { line: 1, column: 1, offset: 0 }),
+    },
+  ];
 };
