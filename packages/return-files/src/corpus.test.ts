@@ -174,15 +174,16 @@ describe.each(CORPUS)('$file', ({ file, header, sums, moneyInCents, codes, first
 });
 
 test.each([
-  ['pix-response-1.json', 10000, '2020-09-10', 8, 220],
-  ['pix-webhook-1.json', 11000, '2020-09-09', 7, 209],
+  ['pix-response-1.json', 446, 10000, '2020-09-10', 8, 220],
+  ['pix-webhook-1.json', 412, 11000, '2020-09-09', 7, 209],
 ])(
   '%s is one Pix, and a devolução that gave nothing back yet',
-  async (file, paidCents, paidOn, line, offset) => {
+  async (file, bytes, paidCents, paidOn, line, offset) => {
     const { header, entries, problems, totals } = await readAll(fixture(file));
     expect(header).toEqual({ format: 'pix-json', service: 'pix', agreementCodes: [] });
     expect(problems).toEqual([]);
     expect(totals).toMatchObject({
+      bytes,
       paidCents,
       moneyInCents: paidCents,
       moneyOutCents: 0,
