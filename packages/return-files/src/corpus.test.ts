@@ -1,6 +1,6 @@
 import type { Entry } from '@baixa/core';
 import { describe, expect, test } from 'vitest';
-import { fixture, readAll } from './testing.ts';
+import { fixture, readAll } from './test-support/reading.ts';
 
 /** What two independent readers agree these files amount to, in centavos. */
 const CORPUS = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { detect } from './index.ts';
-import { fixture, readAll } from './testing.ts';
+import { fixture, readAll } from './test-support/reading.ts';
 
 const at = (width: number, places: Record<number, string>) => {
   let line = ' '.repeat(width);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fixture, type Reading, readAll } from './testing.ts';
+import { fixture, type Reading, readAll } from './test-support/reading.ts';
 
 const FIXTURES = [
   'cnab240-001-bb.ret',

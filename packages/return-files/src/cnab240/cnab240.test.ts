@@ -1,6 +1,6 @@
 import { layoutOf, segmentYPix } from '@baixa/cnab240-parser';
 import { describe, expect, test } from 'vitest';
-import { fixture, readAll } from '../testing.ts';
+import { fixture, readAll } from '../test-support/reading.ts';
 
 interface Paid {
   occurrence?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAll } from '../testing.ts';
+import { readAll } from '../test-support/reading.ts';
 import { MAX_JSON_BYTES } from './reader.ts';
 
 const E2E = 'E00000000202611181732aBcDeFgHiJk';

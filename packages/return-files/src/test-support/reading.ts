@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Entry, Problem } from '@baixa/core';
-import { type FileHeader, type FileTotals, type ReadItem, readReturnFile } from './index.ts';
+import { type FileHeader, type FileTotals, type ReadItem, readReturnFile } from '../index.ts';
 
 /** What reading a whole file gave, for tests. */
 export interface Reading {
@@ -14,7 +14,7 @@ export interface Reading {
 
 /** A fixture as it was delivered, byte for byte. */
 export function fixture(name: string): Buffer {
-  return readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
+  return readFileSync(new URL(`../../fixtures/${name}`, import.meta.url));
 }
 
 async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
