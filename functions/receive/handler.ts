@@ -1,5 +1,5 @@
 import { type ReceivePorts, receiveFile } from '@baixa/intake';
-import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
+import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import { fileStore, profileStore, s3Inbox, s3Ledger, sqsChunkQueue } from '@baixa/store';
 import { z } from 'zod';
 
@@ -27,6 +27,7 @@ export function create(ports: ReceivePorts) {
         key,
         versionId: s3.object.versionId,
       });
+      count(`Files.${outcome}`);
       logger.info('A file arrived.', { outcome, file });
     }
   });

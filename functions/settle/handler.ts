@@ -1,5 +1,5 @@
 import { isCivilDate } from '@baixa/core';
-import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
+import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import { registerReceivables, registrationSchema, type SettlePorts, settleChunk } from '@baixa/settlement';
 import {
   type CommandStore,
@@ -36,6 +36,7 @@ export function create(deps: SettleDeps) {
   return eachMessage(z.union([registerCommand, chunk]), async (message) => {
     if (!('command' in message)) {
       await settleChunk(deps, message);
+      count('ChunksSettled');
       logger.info('A chunk is settled.', { file: message.file, chunk: message.chunk });
       return;
     }
@@ -46,6 +47,7 @@ export function create(deps: SettleDeps) {
       problems,
       at: deps.clock.now(),
     });
+    count('ReceivablesRegistered', registered);
     logger.info('Receivables are registered.', { command: message.id, registered, unchanged });
   });
 }

@@ -1,8 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
@@ -10,7 +9,17 @@ import type { z } from 'zod';
 /** The function's logger. It is given ids, counts and codes; never a document's content, so no personal data. */
 export const logger = new Logger({ serviceName: 'baixa' });
 /** The function's metrics, in namespace Baixa. */
-export const metrics = new Metrics({ namespace: 'Baixa', serviceName: 'baixa' });
+const metrics = new Metrics({ namespace: 'Baixa', serviceName: 'baixa' });
+
+/** Counts something that happened; CloudWatch gets it at the end of the invocation. */
+export function count(name: string, value = 1): void {
+  metrics.addMetric(name, MetricUnit.Count, value);
+}
+
+const flush = () => {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+};
+const metricsFlushed = { after: flush, onError: flush };
 
 type Work<Event, Result> = (event: Event, context: Context) => Promise<Result>;
 
@@ -22,7 +31,7 @@ export function lambda<Event, Result>(make: () => Work<Event, Result>) {
   let work: Work<Event, Result> | undefined;
   return middy<Event, Result>()
     .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics))
+    .use(metricsFlushed)
     .onError(({ error }) => {
       logger.error('The invocation failed.', error as Error);
     })
@@ -47,6 +56,7 @@ export function eachMessage<Body>(
       try {
         await work(schema.parse(JSON.parse(record.body)), record);
       } catch (error) {
+        count('MessagesFailed');
         logger.error('A message failed and will be delivered again.', {
           messageId: record.messageId,
           error: error as Error,

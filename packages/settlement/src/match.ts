@@ -43,15 +43,15 @@ export function aliasesOf({ identifiers }: Registration): string[] {
  * what the company wrote for itself (its id or its number), its own number.
  */
 export function tiersOf(entry: Entry, agreement: string): Tier[] {
-  const numbers = [entry.nossoNumero, ...(entry.nossoNumeroForms ?? [])].filter((n) => n !== undefined);
+  const numbers = (spellings: (string | undefined)[]) => [
+    ...new Set(spellings.filter((n) => n !== undefined).map((n) => aliasOf.nossoNumero(agreement, n))),
+  ];
   const tiers: Tier[] = [
     { by: 'txid', aliases: entry.txid === undefined ? [] : [aliasOf.txid(entry.txid)], ids: [] },
     { by: 'barcode', aliases: entry.barcode === undefined ? [] : [aliasOf.barcode(entry.barcode)], ids: [] },
-    {
-      by: 'nossoNumero',
-      aliases: [...new Set(numbers.map((number) => aliasOf.nossoNumero(agreement, number)))],
-      ids: [],
-    },
+    // A shorter spelling can be another título's number in full, so the full one is tried alone first.
+    { by: 'nossoNumero', aliases: numbers([entry.nossoNumero]), ids: [] },
+    { by: 'nossoNumero', aliases: numbers(entry.nossoNumeroForms ?? []), ids: [] },
     { by: 'companyUse', ...ownNumber(entry.companyUse) },
     { by: 'seuNumero', ...ownNumber(entry.seuNumero) },
   ];

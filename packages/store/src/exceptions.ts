@@ -59,9 +59,9 @@ export function exceptionStore(table: Table): ExceptionStore {
               TableName,
               Key: key(company, naturalKey),
               UpdateExpression:
-                'SET #file = :file, #offset = :offset, detail = :detail, list = :list, listedAt = :at, openedAt = :at',
+                'SET #file = :file, #offset = :offset, detail = :detail, #list = :list, listedAt = :at, openedAt = :at',
               ConditionExpression: 'attribute_not_exists(openedAt)',
-              ExpressionAttributeNames: { '#file': 'file', '#offset': 'offset' },
+              ExpressionAttributeNames: { '#file': 'file', '#offset': 'offset', '#list': 'list' },
               ExpressionAttributeValues: {
                 ':file': outcome.file,
                 ':offset': outcome.offset,

@@ -33,7 +33,8 @@ export async function listNewest(table: Table, list: string, limit: number): Pro
     new QueryCommand({
       TableName: table.name,
       IndexName: 'listed',
-      KeyConditionExpression: 'list = :list',
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
       ExpressionAttributeValues: { ':list': list },
       ScanIndexForward: false,
       Limit: limit,

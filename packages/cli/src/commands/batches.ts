@@ -1,4 +1,4 @@
-import { chunksOf, mapLimit, type Problem } from '@baixa/core';
+import { mapLimit, type Problem } from '@baixa/core';
 import type { Api } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { progress, until } from '../progress.ts';
@@ -16,9 +16,10 @@ const WAIT_SECONDS = 120;
 
 /**
  * Sends rows in batches and waits for what became of each. The API refuses a batch as a whole when a row of it cannot
- * be right; its other rows are then sent again without that one.
+ * be right; its other rows are then sent again without that one. Rows of one account travel together and in order,
+ * because a case's later actions need the notice that opens it.
  */
-export async function sendRows<T>(
+export async function sendRows<T extends { account: string }>(
   api: Api,
   path: string,
   file: string,
@@ -28,7 +29,7 @@ export async function sendRows<T>(
   const total: BatchResult = { counts: {}, problems: [] };
   const bar = progress(path.slice(1), rows.length);
   let done = 0;
-  await mapLimit(chunksOf(rows, ROWS_PER_REQUEST), REQUESTS_AT_ONCE, async (batch) => {
+  await mapLimit(batchesOf(rows), REQUESTS_AT_ONCE, async (batch) => {
     const { counts, problems } = await sendBatch(api, path, file, batch, more);
     for (const [name, count] of Object.entries(counts))
       total.counts[name] = (total.counts[name] ?? 0) + count;
@@ -38,6 +39,18 @@ export async function sendRows<T>(
   });
   bar.stop();
   return total;
+}
+
+function batchesOf<T extends { account: string }>(rows: Row<T>[]): Row<T>[][] {
+  const batches: Row<T>[][] = [];
+  for (const own of Map.groupBy(rows, ({ value }) => value.account).values()) {
+    const last = batches.at(-1);
+    if (last !== undefined && last.length + own.length <= ROWS_PER_REQUEST) last.push(...own);
+    else
+      for (let at = 0; at < own.length; at += ROWS_PER_REQUEST)
+        batches.push(own.slice(at, at + ROWS_PER_REQUEST));
+  }
+  return batches;
 }
 
 async function sendBatch<T>(
