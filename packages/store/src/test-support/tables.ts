@@ -1,8 +1,13 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 
 const REGION = {
   region: 'sa-east-1',
@@ -34,8 +39,11 @@ export interface Answer {
 export function answering(answers: Answer[], maxAttempts = 2) {
   const requests: { target: string; body: Record<string, unknown> }[] = [];
   const requestHandler = {
-    handle: async (request: { headers: Record<string, string>; body: string }) => {
-      requests.push({ target: request.headers['x-amz-target'] ?? '', body: JSON.parse(request.body) });
+    handle: async (request: { headers: Record<string, string>; body: Uint8Array }) => {
+      requests.push({
+        target: request.headers['x-amz-target'] ?? '',
+        body: JSON.parse(new TextDecoder().decode(request.body)),
+      });
       const { status, type, body } = answers[Math.min(requests.length, answers.length) - 1] ?? {};
       const text = JSON.stringify(
         type === undefined ? (body ?? {}) : { __type: `com.amazonaws.dynamodb.v20120810#${type}`, ...body },
@@ -55,3 +63,19 @@ export function answering(answers: Answer[], maxAttempts = 2) {
   );
   return { table: { client, name: 'the-table' }, requests };
 }
+
+/** What a mocked client throws when a condition does not hold, with the item that stands in the way. */
+export const refusal = (standing?: object) =>
+  new ConditionalCheckFailedException({
+    message: 'The conditional request failed',
+    $metadata: {},
+    ...(standing === undefined ? {} : { Item: marshall(standing, { removeUndefinedValues: true }) }),
+  });
+
+/** What it throws when a transaction was cancelled for these reasons, one for each of its parts. */
+export const cancelled = (...codes: string[]) =>
+  new TransactionCanceledException({
+    message: 'Transaction cancelled',
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });

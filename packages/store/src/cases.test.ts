@@ -1,0 +1,184 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Change, StoredCase, StoredOrder } from '@baixa/collection';
+import { measureOf } from '@baixa/scoring';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { allCases, caseBook, SHARDS, shardOf } from './cases.ts';
+import { cancelled, documents, table } from './test-support/tables.ts';
+
+const dynamodb = mockClient(documents);
+beforeEach(() => void dynamodb.reset());
+const book = caseBook(table, async () => ({ windowDays: 67, paymentTermDays: 5 }));
+const pk = `c1#${shardOf('100')}`;
+
+const CASE: StoredCase = {
+  contract: 'c1',
+  company: 'aguas',
+  account: '100',
+  noticeGeneratedOn: '2026-01-13',
+  actions: [],
+  receivables: ['F1'],
+  facts: [],
+  version: 1,
+};
+const BOOKING = { countsOn: '2026-02-01', cycle: 3, correctsCycle: 2, measure: measureOf({ collected: 1 }) };
+const change = (more: Partial<StoredCase> = {}, firstOpenCycle = 1): Change<StoredCase> => ({
+  after: { ...CASE, ...more },
+  bookings: [BOOKING],
+  firstOpenCycle,
+});
+const written = () =>
+  dynamodb.commandCalls(TransactWriteCommand).map(({ args }) => args[0].input.TransactItems ?? []);
+
+describe('a change of a case', () => {
+  test('is one transaction: the gate, the case, its bookings and its place among the undecided', async () => {
+    dynamodb.on(TransactWriteCommand).resolves({});
+    expect(await book.saveCase(change())).toBe(true);
+    expect(written()).toEqual([
+      [
+        {
+          ConditionCheck: {
+            TableName: 'the-table',
+            Key: { pk, sk: 'GATE' },
+            ConditionExpression: 'attribute_not_exists(pk) OR firstOpenCycle = :cycle',
+            ExpressionAttributeValues: { ':cycle': 1 },
+          },
+        },
+        {
+          Put: {
+            TableName: 'the-table',
+            Item: { pk, sk: 'CASE#100#2026-01-13', ...CASE },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+        {
+          Put: {
+            TableName: 'the-table',
+            Item: {
+              pk,
+              sk: 'BOOKED#000003#case:100#2026-01-13#1#0',
+              source: 'case:100#2026-01-13',
+              ...BOOKING,
+            },
+          },
+        },
+        {
+          Put: {
+            TableName: 'the-table',
+            Item: {
+              pk,
+              sk: 'TERM#2026-03-26#100#2026-01-13',
+              account: '100',
+              noticeGeneratedOn: '2026-01-13',
+            },
+          },
+        },
+      ],
+    ]);
+  });
+
+  test('holds only if nobody wrote the case since, and the cycle is still the first that is open', async () => {
+    dynamodb.on(TransactWriteCommand).resolves({});
+    await book.saveCase(change({ version: 4 }, 7));
+    const [gate, put] = written()[0] ?? [];
+    expect(gate?.ConditionCheck).toMatchObject({
+      ConditionExpression: 'firstOpenCycle = :cycle',
+      ExpressionAttributeValues: { ':cycle': 7 },
+    });
+    expect(put?.Put).toMatchObject({
+      ConditionExpression: 'version = :before',
+      ExpressionAttributeValues: { ':before': 3 },
+    });
+  });
+
+  test('takes a decided case off the undecided', async () => {
+    dynamodb.on(TransactWriteCommand).resolves({});
+    const assessment = { reason: 'unpaid', inPaymentTerm: false, countsOn: '2026-03-26' } as const;
+    await book.saveCase(change({ assessment: { ...assessment, status: 'not-recovered' } }));
+    await book.saveCase(change({ assessment: { ...assessment, status: 'open' } }));
+    const pointer = { TableName: 'the-table', Key: { pk, sk: 'TERM#2026-03-26#100#2026-01-13' } };
+    expect(written()[0]?.at(-1)).toEqual({ Delete: pointer });
+    expect(written()[1]?.at(-1)?.Put?.Item).toMatchObject(pointer.Key);
+  });
+
+  test.each([
+    ['the gate', ['ConditionalCheckFailed', 'None', 'None']],
+    ['another writer', ['None', 'ConditionalCheckFailed', 'None']],
+    ['a transaction under way', ['None', 'TransactionConflict', 'None']],
+  ])('is not written where %s stands in the way, which is no error', async (_, codes) => {
+    dynamodb.on(TransactWriteCommand).rejects(cancelled(...codes));
+    expect(await book.saveCase(change())).toBe(false);
+  });
+
+  test.each([
+    ['a throttle', cancelled('None', 'ThrottlingError')],
+    ['too little capacity', cancelled('ProvisionedThroughputExceeded', 'None')],
+    ['a throttle beside a conflict', cancelled('TransactionConflict', 'ThrottlingError')],
+    ['a cancellation without reasons', cancelled()],
+    ['another error', new Error('gone')],
+  ])('%s is thrown, so that its message is delivered again', async (_, error) => {
+    dynamodb.on(TransactWriteCommand).rejects(error);
+    await expect(book.saveCase(change())).rejects.toBe(error);
+  });
+});
+
+test('an order is written with its bookings under its account', async () => {
+  dynamodb.on(TransactWriteCommand).resolves({});
+  const order: StoredOrder['order'] = {
+    id: 'OS1',
+    type: 'leak',
+    account: '100',
+    generatedAt: '2026-01-13T08:00',
+    deadlineAt: '2026-01-14T08:00',
+    status: 'open',
+  };
+  const after: StoredOrder = { contract: 'c1', order, facts: [], version: 1 };
+  expect(await book.saveOrder({ after, bookings: [BOOKING], firstOpenCycle: 1 })).toBe(true);
+  expect(written()[0]?.map(({ Put }) => Put?.Item?.sk)).toEqual([
+    undefined,
+    'ORDER#100#OS1',
+    'BOOKED#000003#order:100#OS1#1#0',
+  ]);
+});
+
+test('cases are read page after page, without their keys', async () => {
+  const item = (noticeGeneratedOn: string) => ({ pk, sk: 'x', ...CASE, noticeGeneratedOn });
+  dynamodb
+    .on(QueryCommand)
+    .resolvesOnce({ Items: [item('2026-01-13')], LastEvaluatedKey: { pk, sk: 'x' } })
+    .resolvesOnce({ Items: [item('2026-04-13')] });
+  expect(await book.casesOf('c1', '100')).toEqual([CASE, { ...CASE, noticeGeneratedOn: '2026-04-13' }]);
+  const inputs = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+  expect(inputs.map(({ ExclusiveStartKey }) => ExclusiveStartKey)).toEqual([undefined, { pk, sk: 'x' }]);
+  expect(inputs[0]).toMatchObject({
+    ExpressionAttributeValues: { ':pk': pk, ':from': 'CASE#100#', ':to': 'CASE#100#~' },
+    ConsistentRead: true,
+  });
+});
+
+test('the undecided cases of a shard are those whose term ends by a day', async () => {
+  dynamodb.on(QueryCommand).resolves({ Items: [{ account: '100', noticeGeneratedOn: '2026-01-13' }] });
+  dynamodb.on(GetCommand).resolves({ Item: { pk, sk: 'CASE#100#2026-01-13', ...CASE } });
+  expect(await book.undecidedCases('c1', 3, '2026-03-26')).toEqual([CASE]);
+  expect(dynamodb.commandCalls(QueryCommand)[0]?.args[0].input.ExpressionAttributeValues).toEqual({
+    ':pk': 'c1#3',
+    ':from': 'TERM#',
+    ':to': 'TERM#2026-03-26~',
+  });
+});
+
+test('a shard whose gate was never shut is open from cycle 1', async () => {
+  dynamodb
+    .on(GetCommand)
+    .resolvesOnce({})
+    .resolvesOnce({ Item: { firstOpenCycle: 4 } });
+  expect(await book.firstOpenCycle('c1', '100')).toBe(1);
+  expect(await book.firstOpenCycle('c1', '100')).toBe(4);
+});
+
+test('all cases of a contract are those of every shard', async () => {
+  dynamodb.on(QueryCommand).resolves({ Items: [{ ...CASE, assessment: { status: 'open' } }] });
+  const found: unknown[] = [];
+  for await (const each of allCases(table, 'c1')) found.push(each);
+  expect(found).toEqual(Array(SHARDS).fill({ status: 'open' }));
+});

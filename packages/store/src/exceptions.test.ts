@@ -1,0 +1,59 @@
+import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type EntryOutcome, exceptionIdOf } from '@baixa/settlement';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { exceptionStore } from './exceptions.ts';
+import { documents, refusal, table } from './test-support/tables.ts';
+
+const dynamodb = mockClient(documents);
+beforeEach(() => void dynamodb.reset());
+const store = exceptionStore(table);
+const pk = (key: string) => `EXCEPTION#${exceptionIdOf('aguas', key)}`;
+const claim = { file: 'f1', offset: 240 };
+
+test('money that matched nothing is claimed by the first entry that tells it', async () => {
+  dynamodb
+    .on(PutCommand)
+    .resolvesOnce({})
+    .rejects(refusal({ pk: pk('e2e:1'), ...claim, claimed: true }));
+  expect(await store.claim('aguas', 'e2e:1', claim)).toEqual(claim);
+  expect(await store.claim('aguas', 'e2e:1', { file: 'f2', offset: 0 })).toEqual(claim);
+  expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+    Item: { pk: pk('e2e:1'), ...claim, claimed: true },
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+});
+
+test('an exception of a matched entry is no claim to its money', async () => {
+  dynamodb.on(BatchGetCommand).resolves({
+    Responses: {
+      'the-table': [
+        { pk: pk('e2e:1'), ...claim, claimed: true },
+        { pk: pk('e2e:2'), ...claim },
+      ],
+    },
+  });
+  expect(await store.claimsOf('aguas', ['e2e:1', 'e2e:2', 'e2e:3'])).toEqual(new Map([['e2e:1', claim]]));
+  expect(dynamodb.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.['the-table']).toEqual({
+    Keys: ['e2e:1', 'e2e:2', 'e2e:3'].map((key) => ({ pk: pk(key) })),
+    ConsistentRead: true,
+  });
+});
+
+test('an exception is opened once and listed under its company', async () => {
+  dynamodb.on(UpdateCommand).resolvesOnce({}).rejects(refusal());
+  const outcome = {
+    company: 'aguas',
+    key: 'e2e:1',
+    ...claim,
+    at: '2026-03-26T12:00:00.000Z',
+  } as EntryOutcome;
+  await store.open([outcome, outcome]);
+  const [first] = dynamodb.commandCalls(UpdateCommand).map(({ args }) => args[0].input);
+  expect(first).toMatchObject({
+    Key: { pk: pk('e2e:1') },
+    ConditionExpression: 'attribute_not_exists(openedAt)',
+    ExpressionAttributeValues: { ':list': 'exceptions#aguas', ':detail': outcome, ':at': outcome.at },
+  });
+});
