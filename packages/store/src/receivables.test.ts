@@ -1,11 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { newReceivable, type Receivable, type Registration } from '@baixa/settlement';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { receivableStore } from './receivables.ts';
-import { documents, table } from './test-support/tables.ts';
+import { documents, refusal, table } from './test-support/tables.ts';
 
 const dynamodb = mockClient(documents);
 beforeEach(() => void dynamodb.reset());
@@ -37,12 +35,6 @@ const PAID: Receivable = {
     },
   ],
 };
-const refusal = (standing?: object) =>
-  new ConditionalCheckFailedException({
-    message: 'The conditional request failed',
-    $metadata: {},
-    ...(standing === undefined ? {} : { Item: marshall(standing, { removeUndefinedValues: true }) }),
-  });
 
 test('a movement is one write, which holds only if the receivable is as it was read', async () => {
   dynamodb.on(UpdateCommand).resolves({});
