@@ -1,0 +1,246 @@
+import { fixedClock } from '@baixa/core';
+import { newReceivable } from '@baixa/settlement';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CONTRACT } from '../test-support/contract.ts';
+import { apiRequest, CONTEXT } from '../test-support/events.ts';
+import { capturedLogs, PERSON, personIn } from '../test-support/logs.ts';
+import type { ApiDeps } from './deps.ts';
+import { create } from './handler.ts';
+
+const AT = '2026-03-26T12:00:00.000Z';
+const BB = { id: 'bb', company: 'aguas', bank: '001', code: '1', tolerance: { cents: 0 } };
+const BILL = {
+  id: 'F1',
+  company: 'aguas',
+  account: '100',
+  identifiers: { agreement: 'bb', nossoNumero: '12' },
+  faceCents: 100_00,
+  dueOn: '2026-03-25',
+};
+const ORDER = {
+  id: 'OS1',
+  type: 'leak',
+  account: '100',
+  generated: '2026-02-09T08:00',
+  deadline: '2026-02-09T20:00',
+};
+const PROFILE = { companies: [{ id: 'aguas', name: 'Águas' }], agreements: [BB], contracts: [CONTRACT] };
+
+let sent: { command: string; id: string; rows: unknown[] }[];
+let deps: ApiDeps;
+let logs: ReturnType<typeof capturedLogs>;
+beforeEach(() => {
+  logs = capturedLogs();
+  sent = [];
+  const send = async (body: string) => void sent.push(JSON.parse(body));
+  deps = {
+    clock: fixedClock(AT),
+    profiles: {
+      apply: async () => [],
+      all: async () => [BB],
+      companies: async () => PROFILE.companies,
+      contracts: async () => [CONTRACT],
+    },
+    receivables: { load: async () => new Map([['F1', newReceivable(BILL)]]) },
+    files: {
+      find: async (id: string) => (id === 'f1' ? { id, chunks: 2 } : undefined),
+      list: async (limit: number) => [{ id: `of ${limit}` }],
+      arrivalOf: async (key: string) => (key === 'in/a b.ret' ? { key, outcome: 'accepted' } : undefined),
+    },
+    exceptions: { listOpen: async (company: string) => [{ company }] },
+    commands: { find: async (id: string) => (id === 'k1' ? { id, counts: { taken: 1 } } : undefined) },
+    cases: {
+      casesOf: async () => [],
+      allCases: async function* () {
+        yield* [{ status: 'recovered', dayOfWindow: 70 }, { status: 'recovered', dayOfWindow: 70 }, {}];
+      },
+    },
+    cycles: { committed: async () => [] },
+    ledger: { outcomesOf: async (_: string, chunk: number) => (chunk === 1 ? [{ line: 3 }] : undefined) },
+    sendCommand: send,
+    sendRecovery: send,
+    startClosing: async (on: string) => `closing-${on}`,
+    closingStatus: async (name: string) => (name === 'n1' ? { status: 'SUCCEEDED' } : undefined),
+  } as unknown as ApiDeps;
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function ask(...request: Parameters<typeof apiRequest>) {
+  const { statusCode, body, headers } = await create(deps)(apiRequest(...request), CONTEXT);
+  expect(headers?.['content-type']).toBe('application/json');
+  return { status: statusCode, body: JSON.parse(body ?? '') };
+}
+const codes = ({ body }: { body: { problems: { code: string }[] } }) => body.problems.map(({ code }) => code);
+
+describe('a command', () => {
+  test('to register receivables is taken with an id to ask for', async () => {
+    const { status, body } = await ask('POST', '/receivables', { body: { rows: [BILL] } });
+    expect(status).toBe(202);
+    expect(sent).toEqual([{ command: 'register-receivables', id: body.command, rows: [BILL] }]);
+  });
+
+  test('of a request that API Gateway hands on in Base64 is the same command', async () => {
+    const request = apiRequest('POST', '/receivables', { body: { rows: [BILL] } });
+    const encoded = {
+      ...request,
+      isBase64Encoded: true,
+      body: Buffer.from(request.body ?? '').toString('base64'),
+    };
+    expect((await create(deps)(encoded, CONTEXT)).statusCode).toBe(202);
+    expect(sent[0]?.rows).toEqual([BILL]);
+  });
+
+  test.each([
+    [{ ...BILL, company: 'escola' }, 'receivable.unknown-company'],
+    [{ ...BILL, identifiers: { agreement: 'caixa' } }, 'receivable.unknown-agreement'],
+  ])('to register what names nobody is refused', async (row, code) => {
+    const answer = await ask('POST', '/receivables', { body: { rows: [BILL, row] } });
+    expect([answer.status, codes(answer), answer.body.problems[0].where.path]).toEqual([
+      400,
+      [code],
+      'rows.1',
+    ]);
+    expect(sent).toEqual([]);
+  });
+
+  test('to take up orders goes to the recoveries queue, of a contract that is there', async () => {
+    const taken = await ask('POST', '/orders', { body: { contract: 'c1', rows: [ORDER] } });
+    expect(taken.status).toBe(202);
+    expect(sent).toMatchObject([
+      { command: 'take-orders', contract: 'c1', id: taken.body.command, rows: [ORDER] },
+    ]);
+    const refused = await ask('POST', '/orders', { body: { contract: 'c9', rows: [ORDER] } });
+    expect([refused.status, codes(refused)]).toEqual([400, ['orders.unknown-contract']]);
+    const wrong = await ask('POST', '/orders', {
+      body: { contract: 'c1', rows: [ORDER, { ...ORDER, deadline: 'soon' }] },
+    });
+    expect([wrong.status, wrong.body.problems[0].where.path]).toEqual([400, 'rows.1.deadline']);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('to close starts a closing as of a day that exists', async () => {
+    expect(await ask('POST', '/closings', { body: { on: '2026-03-26' } })).toEqual({
+      status: 202,
+      body: { closing: 'closing-2026-03-26' },
+    });
+    expect((await ask('POST', '/closings', { body: { on: '2026-02-30' } })).status).toBe(400);
+  });
+
+  test('to apply a profile says what was applied', async () => {
+    expect(await ask('PUT', '/profile', { body: PROFILE })).toEqual({
+      status: 200,
+      body: { companies: 1, agreements: 1, contracts: 1 },
+    });
+  });
+
+  test('to apply a profile that contradicts itself is refused with every problem', async () => {
+    const agreements = [BB, { ...BB, company: 'nobody' }];
+    const answer = await ask('PUT', '/profile', { body: { ...PROFILE, agreements } });
+    expect(answer.status).toBe(400);
+    expect(codes(answer).sort()).toEqual(['profile.double', 'profile.double', 'profile.unknown-company']);
+  });
+
+  test('to apply a profile that contradicts what stands is a conflict', async () => {
+    const changed = { code: 'profile.company-changed', severity: 'error' as const, message: 'x', where: {} };
+    deps.profiles.apply = async () => [changed];
+    expect(await ask('PUT', '/profile', { body: PROFILE })).toEqual({
+      status: 409,
+      body: { problems: [changed] },
+    });
+  });
+
+  test.each([
+    ['no JSON', '{"rows":', 'api.not-json', undefined],
+    ['nothing', undefined, 'api.not-json', undefined],
+    ['no rows', { rows: [] }, 'api.invalid', 'rows'],
+    ['too many rows', { rows: Array(101).fill(BILL) }, 'api.invalid', 'rows'],
+    ['a wrong row', { rows: [{ ...BILL, faceCents: 1.5 }] }, 'api.invalid', 'rows.0.faceCents'],
+  ])('with %s is refused, and says where', async (_, body, code, path) => {
+    const answer = await ask('POST', '/receivables', { body });
+    expect([answer.status, codes(answer), answer.body.problems[0].where.path]).toEqual([400, [code], path]);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a question', () => {
+  test.each([
+    ['/companies', { companies: PROFILE.companies, agreements: [BB], contracts: [CONTRACT] }],
+    ['/commands/k1', { id: 'k1', counts: { taken: 1 } }],
+    ['/closings/n1', { status: 'SUCCEEDED' }],
+    ['/files', { files: [{ id: 'of 50' }] }],
+    ['/files/f1', { file: { id: 'f1', chunks: 2 }, entries: [{ line: 3 }] }],
+    ['/companies/aguas/exceptions', { exceptions: [{ company: 'aguas' }] }],
+    ['/contracts/c1/cycles', { cycles: [] }],
+    ['/contracts/c1/recoveries', { byDay: { 70: 2 }, byStatus: { recovered: 2, open: 1 } }],
+  ])('GET %s is answered', async (path, body) => {
+    expect(await ask('GET', path)).toEqual({ status: 200, body });
+  });
+
+  test('about a receivable says what is due today', async () => {
+    const { status, body } = await ask('GET', '/companies/aguas/receivables/F1');
+    expect(status).toBe(200);
+    expect(body.due).toMatchObject({ on: '2026-03-26', totalCents: 100_00 });
+  });
+
+  test('about an arrival has the key in its query', async () => {
+    const found = await ask('GET', '/arrivals', { query: { key: 'in/a b.ret' } });
+    expect(found).toEqual({ status: 200, body: { key: 'in/a b.ret', outcome: 'accepted' } });
+  });
+
+  test.each([
+    '/files/f9',
+    '/commands/k9',
+    '/closings/n9',
+    '/companies/aguas/receivables/F9',
+    '/arrivals',
+    '/contracts/c9/cycles',
+    '/contracts/c9/cases/100',
+    '/contracts/c1/cases/100',
+  ])('GET %s asks for what is not there', async (path) => {
+    const answer = await ask('GET', path);
+    expect([answer.status, codes(answer)]).toEqual([404, ['api.not-found']]);
+  });
+
+  test.each(['0', '201', 'many'])('for a list of %s is refused', async (limit) => {
+    const answer = await ask('GET', '/files', { query: { limit } });
+    expect([answer.status, codes(answer)]).toEqual([400, ['api.invalid']]);
+    expect((await ask('GET', '/files', { query: { limit: '200' } })).body).toEqual({
+      files: [{ id: 'of 200' }],
+    });
+  });
+
+  test('that leaves the entries of a file out reads none', async () => {
+    const { body } = await ask('GET', '/files/f1', { query: { entries: '0' } });
+    expect(body.entries).toEqual([]);
+  });
+});
+
+test.each([
+  ['GET', '/nothing'],
+  ['DELETE', '/files/f1'],
+  ['GET', '/receivables'],
+])('%s %s is no route', async (method, path) => {
+  const answer = await ask(method, path);
+  expect([answer.status, codes(answer)]).toEqual([404, ['api.no-route']]);
+});
+
+test('a failure of ours is told without what failed, which is logged', async () => {
+  deps.files.list = () => Promise.reject(new Error('the table is on fire'));
+  const answer = await ask('GET', '/files');
+  expect([answer.status, codes(answer)]).toEqual([500, ['api.failed']]);
+  expect(JSON.stringify(answer.body)).not.toContain('fire');
+  expect(logs.text()).toContain('the table is on fire');
+});
+
+test('no person who stands in a body is in an answer or in the log', async () => {
+  deps.sendCommand = () => Promise.reject(new Error('down'));
+  const rows = [{ ...BILL, payer: PERSON.name, account: 7, dueOn: PERSON.taxId }];
+  const answers = [
+    await ask('POST', '/receivables', { body: { rows } }),
+    await ask('POST', '/receivables', { body: `{"payer": "${PERSON.name}" "${PERSON.taxId}"` }),
+    await ask('POST', '/receivables', { body: { rows: [BILL], payer: PERSON } }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 500]);
+  expect(logs.text()).toContain('A request failed.');
+  expect(personIn(JSON.stringify(answers) + logs.text())).toEqual([]);
+});
