@@ -1,0 +1,113 @@
+import { type Clock, civilDateOf } from '@baixa/core';
+import type { BaixaEvent } from '@baixa/events';
+import type { Contract } from '@baixa/profile';
+import { type Measure, type PlacedFact, sumMeasures } from '@baixa/scoring';
+import { newReceivable, type Receivable } from '@baixa/settlement';
+import type { RecoverPorts, StoredCase, StoredOrder } from '../index.ts';
+import { caseWindow } from '../index.ts';
+
+/** Cycles of calendar months: 1 is January 2026, 2 February, 3 March, 4 April. Window 67 days, term 5. */
+export const CONTRACT: Contract = {
+  id: 'c1',
+  company: 'aguas',
+  contractor: 'Cobradora',
+  profile: 'reference',
+  start: '2026-01-01',
+  calendar: 'calendar-month',
+  windowDays: 67,
+  paymentTermDays: 5,
+  debtRecovered: 'downPayment',
+  actionBeforePayment: 'same-day',
+  demandBasis: 'deadline',
+  targets: { mrep: '80', msex: '90' },
+  criticality: { leak: 10 },
+  measuredValueCents: 100_000_00,
+};
+
+/** The case book, the debts and the events of one contract, in memory. A write is refused as the tables refuse it. */
+export function newMemory(now = '2026-02-10T12:00:00Z') {
+  const cases = new Map<string, StoredCase>();
+  const orders = new Map<string, StoredOrder>();
+  const bookings: (PlacedFact & { source: string })[] = [];
+  const debts = new Map<string, Receivable>();
+  const published: BaixaEvent[] = [];
+  let gate = 1;
+  let at = now;
+  const clock: Clock = { now: () => at, today: () => civilDateOf(at) };
+  const copy = <T>(value: T): T => structuredClone(value);
+  const save = <T extends { version: number }>(
+    kept: Map<string, T>,
+    source: string,
+    { after, bookings: more, firstOpenCycle }: { after: T; bookings: PlacedFact[]; firstOpenCycle: number },
+  ): boolean => {
+    if (firstOpenCycle !== gate || (kept.get(source)?.version ?? 0) !== after.version - 1) return false;
+    kept.set(source, copy(after));
+    bookings.push(...copy(more).map((booking) => ({ ...booking, source })));
+    return true;
+  };
+
+  const ports: RecoverPorts = {
+    clock,
+    publisher: { publish: async (events) => void published.push(...copy(events)) },
+    debts: {
+      ofAccount: async (_, account) => copy([...debts.values()].filter((debt) => debt.account === account)),
+      load: async (_, ids) => copy(ids.flatMap((id) => debts.get(id) ?? [])),
+    },
+    caseBook: {
+      firstOpenCycle: async () => gate,
+      casesOf: async (_, account) =>
+        copy([...cases.values()].filter((each) => each.account === account)).sort((a, b) =>
+          a.noticeGeneratedOn < b.noticeGeneratedOn ? -1 : 1,
+        ),
+      orderOf: async (_, account, id) => copy(orders.get(`${account}#${id}`)),
+      saveCase: async (change) =>
+        save(cases, `${change.after.account}#${change.after.noticeGeneratedOn}`, change),
+      saveOrder: async (change) =>
+        save(orders, `${change.after.order.account}#${change.after.order.id}`, change),
+      undecidedCases: async (_contract, _shard, to) =>
+        copy(
+          [...cases.values()].filter(
+            ({ noticeGeneratedOn, assessment }) =>
+              (assessment === undefined || assessment.status === 'open') &&
+              caseWindow(noticeGeneratedOn, CONTRACT).termEndsOn <= to,
+          ),
+        ),
+    },
+  };
+  return {
+    ports,
+    published,
+    bookings,
+    caseOf: (account: string, notice: string) => cases.get(`${account}#${notice}`) as StoredCase,
+    /** Registers a debt of R$ 100,00, or says how it stands now. */
+    owe(id: string, more: Partial<Receivable> = {}) {
+      const bill = {
+        id,
+        company: 'aguas',
+        account: '100',
+        identifiers: {},
+        faceCents: 100_00,
+        dueOn: '2025-12-10',
+      };
+      debts.set(id, { ...newReceivable(bill), ...debts.get(id), ...more });
+    },
+    pay(id: string, settledOn: string) {
+      this.owe(id, { status: 'settled', settledOn });
+    },
+    reverse(id: string) {
+      this.owe(id, { status: 'open', settledOn: undefined });
+    },
+    /** Closes a cycle, as the freezing of a close does. */
+    close(cycle: number) {
+      gate = cycle + 1;
+    },
+    moveTo(instant: string) {
+      at = instant;
+    },
+    /** What counts in a cycle. */
+    tally: (cycle: number): Measure =>
+      sumMeasures(bookings.filter((booking) => booking.cycle === cycle).map(({ measure }) => measure)),
+  };
+}
+
+export type Memory = ReturnType<typeof newMemory>;
