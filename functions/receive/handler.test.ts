@@ -96,6 +96,9 @@ test('a file that arrives is read into the ledger and its chunks are released', 
     `entries/${file}/000001.ndjson`,
     `entries/${file}/000002.ndjson`,
   ]);
+  expect(dynamodb.commandCalls(UpdateCommand).map(({ args }) => args[0].input)).toMatchObject([
+    { Key: { pk: `FILE#${file}` }, ExpressionAttributeValues: { ':released': 'released' } },
+  ]);
   expect(s3.commandCalls(GetObjectCommand).map(({ args }) => args[0].input)).toEqual(
     Array(2).fill({ Bucket: 'the-inbox', Key: 'in/a.json', VersionId: 'v1' }),
   );

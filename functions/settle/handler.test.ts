@@ -13,7 +13,15 @@ import {
   snsPublisher,
 } from '@baixa/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aws, mocks, noSuchKey, object, resetMocks, THROTTLES } from '../test-support/aws.ts';
+import {
+  aws,
+  conditionFailed,
+  mocks,
+  noSuchKey,
+  object,
+  resetMocks,
+  THROTTLES,
+} from '../test-support/aws.ts';
 import { CONTEXT, failures, sqsEvent } from '../test-support/events.ts';
 import { capturedLogs, PERSON, personIn } from '../test-support/logs.ts';
 import { create } from './handler.ts';
@@ -192,6 +200,18 @@ describe('the command to register receivables', () => {
     const puts = dynamodb.commandCalls(PutCommand).map(({ args }) => args[0].input.Item);
     expect(puts.map((item) => item?.pk)).toEqual(['R#aguas#F1', 'R#aguas#F2', 'COMMAND#c1']);
     expect(puts[2]).toMatchObject({ counts: { registered: 2, unchanged: 0 }, problems: [], at: AT });
+  });
+
+  test('keeps the problem of a row that stands with other content, and registers the others', async () => {
+    dynamodb.on(PutCommand, { TableName: 'receivables' }).callsFake(async ({ Item }) => {
+      if (Item.id === 'F1') throw conditionFailed({ ...newReceivable(BILL), faceCents: 90_00 });
+      return {};
+    });
+    expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual([]);
+    expect(dynamodb.commandCalls(PutCommand, { TableName: 'files' })[0]?.args[0].input.Item).toMatchObject({
+      counts: { registered: 1, unchanged: 0 },
+      problems: [{ code: 'receivable.differs', where: { path: 'F1' } }],
+    });
   });
 
   test.each(THROTTLES)('under $name has no result yet and comes again', async (throttle) => {

@@ -10,6 +10,7 @@ import { NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 
 const REGION = {
@@ -48,8 +49,13 @@ export const THROTTLES = [
   }),
 ];
 
-export const conditionFailed = () =>
-  new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+/** A condition that does not hold, with the item that stands in the way. */
+export const conditionFailed = (standing?: object) =>
+  new ConditionalCheckFailedException({
+    message: 'The conditional request failed',
+    $metadata: {},
+    ...(standing === undefined ? {} : { Item: marshall(standing, { removeUndefinedValues: true }) }),
+  });
 
 /** A transaction cancelled for these reasons, one for each of its parts. */
 export const transactionCancelled = (...codes: string[]) =>
