@@ -1,0 +1,119 @@
+import { canonicalJson } from '@baixa/core';
+import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
+import type { EntryOutcome } from '@baixa/settlement';
+import type { Must } from './check-money.ts';
+import type { FileState, State } from './state.ts';
+
+/** An event that must have gone out: what it is about, and the part of its data that is known from elsewhere. */
+interface Expected {
+  place: string;
+  data: object;
+}
+
+const APPLIED = ['settled', 'settled-in-part', 'settled-in-excess'];
+const EXCEPTIONS = ['settled-in-excess', 'paid-twice', 'unmatched', 'ambiguous', 'divergent', 'refused'];
+
+/** Whether a person has to look at an entry. */
+function isException({ outcome, toldBefore }: EntryOutcome): boolean {
+  return EXCEPTIONS.includes(outcome) && toldBefore !== true;
+}
+
+/** Each event went out at least once, valid, always with the same id and the same data; and no other did. */
+export function checkEvents(state: State, recovered: string[], erp: string[], must: Must): void {
+  const dataOfId = new Map<string, string>();
+  const idsOfPlace = new Map<string, Set<string>>();
+  const dataOfPlace = new Map<string, object>();
+  for (const body of erp) {
+    const event = JSON.parse(body) as BaixaEvent;
+    const known = eventTypes.includes(event.type);
+    const check = known ? eventSchemas[event.type].safeParse(event) : undefined;
+    must(check?.success === true, `event ${event.type} ${event.id} is not valid: ${check?.error?.message}`);
+    if (!known) continue;
+    const { time: _, ...rest } = event;
+    const content = canonicalJson(rest);
+    const before = dataOfId.get(event.id);
+    must(before === undefined || before === content, `event ${event.id} says ${before} and ${content}`);
+    dataOfId.set(event.id, content);
+    const place = placeOf(event);
+    idsOfPlace.set(place, (idsOfPlace.get(place) ?? new Set()).add(event.id));
+    dataOfPlace.set(place, { ...event.data, sequence: event.sequence });
+  }
+  for (const { place, data } of [...state.files.flatMap(expectedOf), ...recovered.map(expectedRecovery)]) {
+    const ids = idsOfPlace.get(place)?.size ?? 0;
+    must(ids === 1, `${place} went out under ${ids} ids`);
+    const sent = dataOfPlace.get(place) ?? {};
+    const same = canonicalJson({ ...sent, ...data }) === canonicalJson(sent);
+    must(ids === 0 || same, `${place} says ${canonicalJson(sent)}, not ${canonicalJson(data)}`);
+    idsOfPlace.delete(place);
+  }
+  for (const place of idsOfPlace.keys()) must(false, `${place} went out, and nothing tells of it`);
+}
+
+function placeOf({ type, data, subject }: BaixaEvent): string {
+  if ('told' in data) return `${type} ${data.told.file}:${data.told.offset}`;
+  return `${type} ${subject}`;
+}
+
+function expectedOf({ file, record, outcomes }: FileState): Expected[] {
+  const { inCents, outCents, appliedCents, unappliedCents, entries, toldBeforeCents } = record?.sums ?? {};
+  const sums = { entries, inCents, outCents, appliedCents, unappliedCents, toldBeforeCents };
+  return [
+    { place: `return-file.processed ${file.id}`, data: sums },
+    ...outcomes.flatMap((outcome, index): Expected[] => {
+      const place = `${outcome.file}:${outcome.offset}`;
+      const { appliedCents, unappliedCents, receivable } = outcome;
+      const line = file.lines[index];
+      const money = { receivable: line?.receivable?.id, appliedCents, unappliedCents };
+      const expected: Expected[] = [];
+      if (APPLIED.includes(outcome.outcome))
+        expected.push({
+          place: `settlement.applied ${place}`,
+          data: {
+            ...money,
+            outcome: outcome.outcome,
+            paidOn: line?.on,
+            status: receivable?.status,
+            sequence: receivable?.sequence,
+          },
+        });
+      if (outcome.outcome === 'reversed')
+        expected.push({
+          place: `settlement.reversed ${place}`,
+          data: { ...money, reversedOn: line?.on, sequence: receivable?.sequence },
+        });
+      if (isException(outcome))
+        expected.push({
+          place: `exception.opened ${place}`,
+          data: { outcome: outcome.outcome, unappliedCents },
+        });
+      return expected;
+    }),
+  ];
+}
+
+const expectedRecovery = (account: string): Expected => ({
+  place: `account.recovered ${account}`,
+  data: { account },
+});
+
+/** Each entry that a person has to look at has one open exception, with its own money; and there is no other. */
+export function checkExceptions({ files, exceptions }: State, must: Must): void {
+  const open = exceptions.filter(({ openedAt }) => openedAt !== undefined);
+  const expected = files.flatMap(({ outcomes }) => outcomes).filter(isException);
+  const keyOf = ({ file, offset, outcome, unappliedCents }: EntryOutcome) =>
+    `${file}:${offset} ${outcome} ${unappliedCents}`;
+  const found = open.map(({ detail }) => keyOf(detail as EntryOutcome)).sort();
+  const known = expected.map(keyOf).sort();
+  must(
+    canonicalJson(found) === canonicalJson(known),
+    `exceptions open: ${found.filter((one) => !known.includes(one))} too many, ` +
+      `${known.filter((one) => !found.includes(one))} missing, ${found.length} of ${known.length}`,
+  );
+  const claims = exceptions.filter(({ claimed }) => claimed === true);
+  const named = expected.filter(({ outcome, key, file }) => outcome === 'unmatched' && !key.startsWith(file));
+  for (const claim of claims)
+    must(
+      named.some(({ file, offset }) => file === claim.file && offset === claim.offset),
+      `${claim.file}:${claim.offset} is claimed and not unmatched`,
+    );
+}

@@ -1,0 +1,86 @@
+import { CONTRACT, newCloser } from '@baixa/bank-simulator';
+import { checkEvents, checkExceptions } from './check-events.ts';
+import {
+  checkAgainstSimulator,
+  checkFiles,
+  checkMovements,
+  checkToldOnce,
+  checkTotals,
+  checkTruth,
+  type Must,
+} from './check-money.ts';
+import type { Run, Weather } from './delivery.ts';
+import type { Site } from './engines.ts';
+import { readState, type State } from './state.ts';
+import type { World } from './world.ts';
+
+/** Lists everything that is not as it must be when nothing moves any more. */
+export async function findingsOf(site: Site, world: World, weather: Weather, run: Run): Promise<string[]> {
+  const findings: string[] = [];
+  const must: Must = (holds, sentence) => {
+    if (!holds) findings.push(sentence);
+  };
+  for (const failure of run.failures)
+    must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
+  for (const [name, { visible, inFlight, delayed }] of Object.entries(
+    await site.engines.cloud.queueDepths(),
+  )) {
+    const left = name.includes('Erp') && !name.includes('Dead') ? 0 : visible + inFlight + delayed;
+    must(left === 0, `${left} messages are left on ${name}`);
+  }
+  const state = await readState(site, world);
+  checkArrivals(state, run, weather, must);
+  for (const { id, problems } of state.commands) must(problems.length === 0, `${id} had problems`);
+  checkFiles(state, must, weather.chunkEntries);
+  checkToldOnce(state, must);
+  checkMovements(state, must, weather.inOrder);
+  checkTotals(state, world, must);
+  if (weather.inOrder) checkTruth(state, world, must);
+  const settledOn = checkAgainstSimulator(state, must);
+  const recovered = checkCases(state, world, settledOn, must);
+  checkEvents(state, recovered, run.erp, must);
+  checkExceptions(state, must);
+  return findings;
+}
+
+/** Every object that was dropped has been looked at; the same content under a second key had no effect. */
+function checkArrivals({ arrivals }: State, { keys }: Run, { inOrder }: Weather, must: Must): void {
+  for (const [name, dropped] of keys) {
+    const outcomes = dropped.map((key) => arrivals.find((one) => one.key === key)?.outcome);
+    const fine = inOrder
+      ? outcomes.every((outcome, index) => outcome === (index === 0 ? 'accepted' : 'duplicate'))
+      : outcomes.includes('accepted') && outcomes.every((one) => one === 'accepted' || one === 'duplicate');
+    must(fine, `${name} arrived as ${outcomes}`);
+  }
+}
+
+/** Each case stands as the simulator says, is booked once, and those recovered are told. Gives their accounts. */
+function checkCases(
+  { cases, bookings }: State,
+  world: World,
+  settledOn: (receivable: string) => string | undefined,
+  must: Must,
+): string[] {
+  if (world.actions.length === 0) return [];
+  const truth = newCloser(CONTRACT, world.receivables, world.actions)(7, settledOn);
+  const recoveries = [...truth.recoveries, ...truth.adjustments];
+  must(cases.length === world.actions.length, `${cases.length} cases of ${world.actions.length}`);
+  for (const { account, noticeGeneratedOn, assessment } of cases) {
+    const known = recoveries.find((one) => one.account === account);
+    const status = known === undefined ? 'not-recovered' : 'recovered';
+    must(assessment?.status === status, `case ${account} is ${assessment?.status}, not ${status}`);
+    must(assessment?.recoveredOn === known?.paidOn, `case ${account}: ${assessment?.recoveredOn}`);
+    const own = bookings.filter(({ source }) => source === `case:${account}#${noticeGeneratedOn}`);
+    const byCycle = new Map<number, number[]>();
+    for (const { cycle, measure } of own) {
+      const [collected = 0, counted = 0] = byCycle.get(cycle) ?? [];
+      byCycle.set(cycle, [collected + measure.collected, counted + measure.recovered]);
+    }
+    const booked = [...byCycle.values()].filter(([collected, counted]) => collected !== 0 || counted !== 0);
+    must(
+      JSON.stringify(booked) === JSON.stringify([[1, known === undefined ? 0 : 1]]),
+      `case ${account} (${status}) is booked ${JSON.stringify([...byCycle])}`,
+    );
+  }
+  return recoveries.map(({ account }) => account);
+}

@@ -1,0 +1,72 @@
+import { fixedClock } from '@baixa/core';
+import {
+  caseStore,
+  commandStore,
+  debtStore,
+  exceptionStore,
+  fileStore,
+  profileStore,
+  receivableStore,
+  s3Inbox,
+  s3Ledger,
+  snsPublisher,
+  sqsChunkQueue,
+} from '@baixa/store';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { create as createReceive } from '../../functions/receive/handler.ts';
+import { create as createRecover } from '../../functions/recover/handler.ts';
+import { create as createSettle } from '../../functions/settle/handler.ts';
+import type { Site } from './engines.ts';
+
+export type Source = 'arrivals' | 'chunks' | 'commands' | 'recoveries';
+export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** The day on which everything happens: all payment terms of the simulated cases are over. */
+export const TODAY = '2024-06-20';
+
+/** A clock on which every look is a second later, so that what is done again is never done at the same instant. */
+function newClock() {
+  let seconds = 0;
+  const at = () => new Date(Date.parse(`${TODAY}T12:00:00.000Z`) + 1000 * seconds++).toISOString();
+  return { now: at, today: fixedClock(`${TODAY}T12:00:00.000Z`).today };
+}
+
+/** Makes a queue's function as a Lambda environment does when it starts: with nothing of an earlier one. */
+export function newPipeline(site: Site, chunkEntries: number): (source: Source) => Handler {
+  const { dynamodb: client, s3, sqs, sns } = site.engines;
+  const clock = newClock();
+  const files = { client, name: site.files };
+  const contracts = { client, name: site.contracts };
+  const receivables = { client, name: site.receivables };
+  return (source) => {
+    if (source === 'arrivals')
+      return createReceive({
+        inbox: s3Inbox(s3),
+        ledger: s3Ledger(s3, site.ledger),
+        register: fileStore(files),
+        agreements: profileStore(contracts),
+        chunkQueue: sqsChunkQueue(sqs, site.queues.chunks),
+        clock,
+        chunkEntries,
+      });
+    if (source === 'recoveries')
+      return createRecover({
+        caseBook: caseStore(contracts),
+        debts: debtStore(receivables),
+        publisher: snsPublisher(sns, site.topicArn),
+        commands: commandStore(files),
+        contracts: profileStore(contracts).contracts,
+        clock,
+      });
+    return createSettle({
+      receivables: receivableStore(receivables),
+      ledger: s3Ledger(s3, site.ledger),
+      exceptions: exceptionStore(files),
+      files: fileStore(files),
+      commands: commandStore(files),
+      agreements: profileStore(contracts),
+      publisher: snsPublisher(sns, site.topicArn),
+      clock,
+    });
+  };
+}

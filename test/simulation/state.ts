@@ -1,0 +1,71 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { StoredCase } from '@baixa/collection';
+import { fileIdOf } from '@baixa/core';
+import type { Arrival, FileRecord } from '@baixa/intake';
+import type { PlacedFact } from '@baixa/scoring';
+import type { EntryOutcome, Receivable } from '@baixa/settlement';
+import { type CommandResult, s3Ledger } from '@baixa/store';
+import type { Site } from './engines.ts';
+import type { World, WorldFile } from './world.ts';
+
+type Item = Record<string, unknown>;
+
+/** A file with what stands of it in the register and in the ledger. */
+export interface FileState {
+  file: WorldFile;
+  record: (FileRecord & { done?: Set<number> }) | undefined;
+  /** One for each entry, in the file's order, with the chunk it came in. */
+  outcomes: EntryOutcome[];
+}
+
+/** Everything that lasts, as it stands when nothing moves any more. */
+export interface State {
+  receivables: Receivable[];
+  files: FileState[];
+  arrivals: Arrival[];
+  /** Open exceptions and bare claims, by the id that their key has. */
+  exceptions: Item[];
+  commands: CommandResult[];
+  cases: StoredCase[];
+  bookings: (PlacedFact & { source: string })[];
+}
+
+async function scan(site: Site, TableName: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await site.engines.dynamodb.send(
+      new ScanCommand({ TableName, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
+}
+
+/** Reads all that a run left, straight from the tables and the ledger. */
+export async function readState(site: Site, world: World): Promise<State> {
+  const [receivables, files, contracts] = await Promise.all(
+    [site.receivables, site.files, site.contracts].map((table) => scan(site, table)),
+  );
+  const of = (items: Item[] | undefined, key: 'pk' | 'sk', prefix: string) =>
+    (items ?? []).filter((item) => String(item[key]).startsWith(prefix));
+  const ledger = s3Ledger(site.engines.s3, site.ledger);
+  const fileStates = await Promise.all(
+    world.files.map(async (file): Promise<FileState> => {
+      const record = of(files, 'pk', `FILE#${fileIdOf(file.id)}`)[0] as FileState['record'];
+      const chunks = Array.from({ length: record?.chunks ?? 0 }, (_, index) => index + 1);
+      const outcomes = await Promise.all(chunks.map((chunk) => ledger.outcomesOf(file.id, chunk)));
+      return { file, record, outcomes: outcomes.flatMap((part) => part ?? []) };
+    }),
+  );
+  return {
+    receivables: of(receivables, 'pk', 'R#') as unknown as Receivable[],
+    files: fileStates,
+    arrivals: of(files, 'pk', 'ARRIVAL#') as unknown as Arrival[],
+    exceptions: of(files, 'pk', 'EXCEPTION#'),
+    commands: of(files, 'pk', 'COMMAND#') as unknown as CommandResult[],
+    cases: of(contracts, 'sk', 'CASE#') as unknown as StoredCase[],
+    bookings: of(contracts, 'sk', 'BOOKED#') as unknown as State['bookings'],
+  };
+}

@@ -1,0 +1,37 @@
+import { seededRandom } from '@baixa/bank-simulator';
+import { findingsOf } from './check.ts';
+import { play, type Run, type Weather } from './delivery.ts';
+import { type Engines, newSite } from './engines.ts';
+import { makeWorld } from './world.ts';
+
+/** What a seed draws, in a line. */
+function describe({ chunkEntries, workersAtOnce, doubleMessages, doubleFiles, lostReplies }: Weather): string {
+  return (
+    `chunks of ${chunkEntries}, ${workersAtOnce} workers at once, ${doubleMessages} % of messages and ` +
+    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost`
+  );
+}
+
+/** Runs one seed: world, order, duplicates, interleaving and crashes are all drawn from it. */
+export async function storm(
+  engines: Engines,
+  seed: number,
+): Promise<{ findings: string[]; run: Run; drawn: string }> {
+  const random = seededRandom(seed);
+  const world = makeWorld(random, 'some');
+  const crashPercent = random.pick([0, 1, 3]);
+  const weather: Weather = {
+    random,
+    chunkEntries: random.int(3, 7),
+    inOrder: false,
+    workersAtOnce: random.int(1, 5),
+    doubleMessages: random.pick([0, 20, 60]),
+    doubleFiles: random.pick([0, 50]),
+    lostReplies: random.pick([0, 0, 10]),
+    crashes: () => random.chance(crashPercent),
+  };
+  const site = await newSite(engines);
+  const run = await play(site, world, weather);
+  const findings = await findingsOf(site, world, weather, run);
+  return { findings, run, drawn: `${describe(weather)}, ${crashPercent} % of calls crash` };
+}

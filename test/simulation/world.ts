@@ -1,0 +1,251 @@
+import {
+  AGREEMENTS,
+  AGUAS_BB,
+  AGUAS_PIX,
+  type BankLine,
+  COMPANIES,
+  CONTRACT,
+  type CollectionAction,
+  ESCOLA_CAIXA,
+  exactPayment,
+  newEndToEndId,
+  newPortfolio,
+  newReturnId,
+  PIX_KEY,
+  type Pix,
+  type Portfolio,
+  type Random,
+  type Receivable,
+  type Story,
+  tellStory,
+  writeCnab240,
+  writePixPages,
+  writePixWebhook,
+} from '@baixa/bank-simulator';
+import { addDays, type CivilDate } from '@baixa/core';
+import { createHash } from 'node:crypto';
+
+/** A return file with what it tells, entry by entry. */
+export interface WorldFile {
+  /** As Baixa will name it: the start of the SHA-256 of its bytes. */
+  id: string;
+  name: string;
+  agreement: (typeof AGREEMENTS)[number];
+  bytes: Uint8Array;
+  lines: BankLine[];
+}
+
+/** What one run is about: who owes what, what the contractor did, what the banks tell. */
+export interface World {
+  profile: { companies: typeof COMPANIES; agreements: typeof AGREEMENTS; contracts: (typeof CONTRACT)[] };
+  receivables: Receivable[];
+  actions: CollectionAction[];
+  /** In the order in which the banks send them. */
+  files: WorldFile[];
+}
+
+/** How many bills of each kind; `every` takes each story once. */
+export type Size = 'every' | 'some' | 'few';
+
+/** Bills fall due on a Wednesday far from every holiday; what is paid in two goes is paid before. */
+const DUE = '2024-03-20';
+const BOLETO_STORIES: (Story | 'stranger')[] = [
+  'exact',
+  'inTwo',
+  'over',
+  'twice',
+  'overcharged',
+  'stranger',
+  'told',
+  'tolerated',
+  'short',
+  'rebated',
+  'writtenOff',
+];
+const SCHOOL_STORIES: (Story | 'stranger')[] = [...BOLETO_STORIES, 'givenBack', 'givenBack'];
+const PIX_STORIES: (Story | 'stranger' | 'keyless')[] = [
+  'exact',
+  'over',
+  'givenBack',
+  'twice',
+  'stranger',
+  'keyless',
+  'short',
+  'overcharged',
+];
+/** Stories of one payment may also be late. */
+const ONE_PAYMENT: string[] = ['exact', 'over', 'overcharged', 'tolerated', 'short', 'stranger'];
+
+const COUNTS = { every: Number.POSITIVE_INFINITY, some: 5, few: 2 };
+
+/** Makes a world of a dozen to some fifty entries. The same choices make the same bytes. */
+export function makeWorld(random: Random, size: Size): World {
+  const portfolio = newPortfolio(random);
+  const drawn = <T>(stories: readonly T[]): T[] =>
+    size === 'every' ? [...stories] : random.shuffle(stories).slice(0, random.int(2, COUNTS[size]));
+  const collected = size === 'few' ? [] : makeCases(portfolio, random);
+  const water = drawn(BOLETO_STORIES).flatMap((story) => boletoLines(portfolio, random, 'water', story));
+  const school = size === 'few' ? [] : drawn(SCHOOL_STORIES);
+  const schoolLines = school.flatMap((story) => boletoLines(portfolio, random, 'school', story));
+  const pix = [
+    ...collected.flatMap((one) => one.pix),
+    ...drawn(PIX_STORIES).flatMap((story) => pixOf(portfolio, random, story)),
+  ];
+  // One bill is paid by boleto and by Pix, on time both.
+  const both = portfolio.addWaterBill({ account: portfolio.newAccount(), dueOn: DUE });
+  water.push(exactPayment(both, '2024-03-13'));
+  pix.push(newPix(random, exactPayment(both, '2024-03-14')));
+
+  const waterLines = inOrder([...water, ...collected.flatMap(({ lines }) => lines)]);
+  const cut = size === 'few' ? waterLines.length : random.int(1, waterLines.length - 1);
+  const files = [
+    ...cnabFiles(AGUAS_BB, [waterLines.slice(0, cut), waterLines.slice(cut)]),
+    ...cnabFiles(ESCOLA_CAIXA, [inOrder(schoolLines)]),
+    ...pixFiles(random, pix),
+  ];
+  return {
+    profile: { companies: COMPANIES, agreements: AGREEMENTS, contracts: [CONTRACT] },
+    receivables: portfolio.receivables,
+    actions: collected.flatMap(({ actions }) => actions),
+    files: files.filter(({ lines }) => lines.length > 0),
+  };
+}
+
+const inOrder = (lines: BankLine[]) => lines.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+
+function boletoLines(
+  portfolio: Portfolio,
+  random: Random,
+  kind: 'water' | 'school',
+  story: Story | 'stranger',
+): BankLine[] {
+  const facts = { account: portfolio.newAccount(), dueOn: DUE };
+  const receivable = kind === 'water' ? portfolio.addWaterBill(facts) : portfolio.addSchoolFee(facts);
+  const { tolerance } = kind === 'water' ? AGUAS_BB : ESCOLA_CAIXA;
+  const late = ONE_PAYMENT.includes(story) && random.chance(30);
+  const on = addDays(DUE, late ? random.int(1, 15) : -random.int(4, 10));
+  const told = tellStory(story === 'stranger' ? 'exact' : story, { receivable, on, tolerance, random });
+  return story === 'stranger' ? told.map((line) => ofNobody(portfolio, line)) : told;
+}
+
+function ofNobody(portfolio: Portfolio, { receivable, ...line }: BankLine): BankLine {
+  return { ...line, stranger: portfolio.stranger(receivable!) };
+}
+
+function cnabFiles(agreement: WorldFile['agreement'], parts: BankLine[][]): WorldFile[] {
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines, index) => {
+      const sequence = index + 1;
+      const bytes = writeCnab240({ agreement, sequence, createdOn: '2024-04-10', lines });
+      return fileOf(`${agreement.id}-${sequence}.ret`, agreement, bytes, lines);
+    });
+}
+
+function fileOf(
+  name: string,
+  agreement: WorldFile['agreement'],
+  bytes: Uint8Array,
+  lines: BankLine[],
+): WorldFile {
+  const id = createHash('sha256').update(bytes).digest('hex').slice(0, 24);
+  return { id, name, agreement, bytes, lines };
+}
+
+function newPix(random: Random, line: BankLine, refund?: BankLine): Pix {
+  const second = random.int(0, 80_000);
+  const endToEndId = newEndToEndId(random, line.on, second);
+  const payment: BankLine = { ...line, kind: 'payment', second, endToEndId };
+  if (refund === undefined) return { payment, refunds: [] };
+  const { receivable, cents } = refund;
+  const on = addDays(line.on, 1);
+  const back = { receivable, cents, on, second, endToEndId, rtrId: newReturnId(random, on, second) };
+  return { payment, refunds: [{ kind: 'reversal', ...back }] };
+}
+
+function pixOf(portfolio: Portfolio, random: Random, story: (typeof PIX_STORIES)[number]): Pix[] {
+  const on: CivilDate = random.pick(['2024-03-12', '2024-03-13', '2024-03-14']);
+  if (story === 'keyless') return [newPix(random, { kind: 'payment', on, cents: random.int(1_000, 9_000) })];
+  const receivable = portfolio.addWaterBill({ account: portfolio.newAccount(), dueOn: DUE });
+  const facts = { receivable, on, tolerance: AGUAS_PIX.tolerance, random };
+  const told = tellStory(story === 'stranger' ? 'exact' : story, facts);
+  if (story === 'stranger') return told.map((line) => newPix(random, ofNobody(portfolio, line)));
+  const refunds = told.filter(({ kind }) => kind === 'reversal');
+  const [first, second] = told.filter(({ kind }) => kind !== 'reversal');
+  return [
+    newPix(random, first!, refunds[0]),
+    // What was paid twice is given back.
+    ...(second === undefined ? [] : [newPix(random, { ...second, on }, { ...second, kind: 'reversal' })]),
+  ];
+}
+
+/**
+ * The webhook tells of some Pix with a txid; the first asking of `GET /pix` gives a part of all with their refunds, the
+ * second gives all: much is told twice, some three times.
+ */
+function pixFiles(random: Random, all: Pix[]): WorldFile[] {
+  const withTxid = all.filter(({ payment }) => (payment.receivable ?? payment.stranger) !== undefined);
+  const told = withTxid
+    .slice(0, Math.max(1, random.int(withTxid.length >> 1, withTxid.length)))
+    .map(({ payment }) => ({ payment, refunds: [] }));
+  const early = all.slice(0, Math.max(1, random.int(all.length >> 1, all.length)));
+  const page = (pix: Pix[], to: CivilDate) =>
+    writePixPages(PIX_KEY, pix, { from: '2024-03-12', to, pageSize: 100 })[0]!.bytes;
+  const file = (name: string, bytes: Uint8Array, pix: Pix[]) =>
+    fileOf(
+      name,
+      AGUAS_PIX,
+      bytes,
+      pix.flatMap(({ payment, refunds }) => [payment, ...refunds]),
+    );
+  return [
+    file('pix-webhook.json', writePixWebhook(PIX_KEY, told), told),
+    file('pix-early.json', page(early, '2024-03-15'), early),
+    file('pix-all.json', page(all, '2024-03-16'), all),
+  ];
+}
+
+interface MadeCase {
+  lines: BankLine[];
+  pix: Pix[];
+  actions: CollectionAction[];
+}
+
+/** Cases of every fate that payments can give: recovered by boleto, by Pix and by both; in part; before any action. */
+function makeCases(portfolio: Portfolio, random: Random): MadeCase[] {
+  const noticeOn = '2023-12-28';
+  const make = (bills: ('boleto' | 'pix' | 'unpaid')[], paidOn: CivilDate, number: number): MadeCase => {
+    const account = portfolio.newAccount();
+    const made: MadeCase = {
+      lines: [],
+      pix: [],
+      actions: [
+        {
+          kind: 'collection-action',
+          id: `CA-${number}`,
+          account,
+          type: 'debt-notice',
+          generatedOn: noticeOn,
+          deadlineOn: addDays(noticeOn, 7),
+          executedOn: addDays(noticeOn, 5),
+          status: 'done',
+        },
+      ],
+    };
+    for (const [index, how] of bills.entries()) {
+      const dueOn = index === 0 ? '2023-12-06' : '2023-12-13';
+      const payment = exactPayment(portfolio.addWaterBill({ account, dueOn }), paidOn);
+      if (how === 'boleto') made.lines.push(payment);
+      if (how === 'pix') made.pix.push(newPix(random, payment));
+    }
+    return made;
+  };
+  return [
+    make(['boleto'], addDays(noticeOn, random.int(10, 67)), 1),
+    make(['boleto', 'pix'], addDays(noticeOn, random.int(68, 72)), 2),
+    make(['pix'], addDays(noticeOn, random.int(10, 72)), 3),
+    make(['boleto', 'unpaid'], addDays(noticeOn, random.int(10, 67)), 4),
+    make(['boleto'], addDays(noticeOn, 2), 5),
+    make(['pix'], addDays(noticeOn, random.int(73, 75)), 6),
+  ];
+}
