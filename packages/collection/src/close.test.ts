@@ -33,6 +33,12 @@ test('a case whose term ended unpaid counts as not recovered, in the cycle of it
   expect(memory.published).toEqual([]);
 });
 
+test('a case whose term ends on the very last day of the cycle is decided in it', async () => {
+  const memory = await withCase('100', 'F1', '2026-01-18');
+  expect(await expire(memory)).toBe(1);
+  expect(memory.bookings).toMatchObject([{ cycle: 3, countsOn: '2026-03-31', measure: { collected: 1 } }]);
+});
+
 test('expiring again finds nothing undecided and books nothing', async () => {
   const memory = await withCase();
   await expire(memory);

@@ -193,3 +193,7 @@ export function entryOf(given: Partial<Entry>): Entry {
     ...given,
   };
 }
+
+/** What became of each entry of a file's first chunk. */
+export const outcomesOf = (memory: Memory, file = 'file') =>
+  memory.outcomes.get(`${file}/1`)?.map(({ outcome, toldBefore }) => (toldBefore ? 'told-before' : outcome));

@@ -1,0 +1,254 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Change, StoredCase } from '@baixa/collection';
+import { canonicalJson, fixedClock } from '@baixa/core';
+import { type CycleResult, measureOf, type ShardTally } from '@baixa/scoring';
+import { type CommittedCycle, caseStore, cycleStore, SHARDS, snsPublisher } from '@baixa/store';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { aws, conditionFailed, mocks, resetMocks, THROTTLES } from '../test-support/aws.ts';
+import { CONTRACT } from '../test-support/contract.ts';
+import { create as createAnnounce } from './announce/handler.ts';
+import { create as createCommit } from './commit/handler.ts';
+import { create as createExpire } from './expire/handler.ts';
+import { create as createFreeze } from './freeze/handler.ts';
+import { create as createListDue } from './list-due/handler.ts';
+import { create as createScore } from './score/handler.ts';
+import { create as createTally } from './tally/handler.ts';
+
+const { dynamodb, s3, sns } = mocks;
+const table = { client: aws.dynamodb, name: 'contracts' };
+const cycles = cycleStore(table, { s3: aws.s3, bucket: 'the-ledger' });
+const contracts = async () => [CONTRACT];
+const clock = fixedClock('2026-02-16T05:00:00.000Z');
+const publisher = snsPublisher(aws.sns, 'the-topic');
+
+/** Cycle 1 of a contract that began on 16 January. */
+const CYCLE = { contract: 'c1', cycle: 1, from: '2026-01-16', to: '2026-02-15' };
+const tally = (shard: number, recovered: number): ShardTally => ({
+  shard,
+  bookings: 10,
+  measure: measureOf({ collected: 10, recovered }),
+  adjustments: [],
+});
+const score = createScore({ contracts, cycles: { committed: async () => [] } });
+
+beforeEach(() => {
+  resetMocks();
+  dynamodb.on(QueryCommand).resolves({ Items: [] });
+  dynamodb.on(UpdateCommand).resolves({});
+  dynamodb.on(PutCommand).resolves({});
+  dynamodb.on(TransactWriteCommand).resolves({});
+  s3.on(PutObjectCommand).resolves({});
+  sns.on(PublishBatchCommand).resolves({});
+});
+
+describe('list-due', () => {
+  const other = { ...CONTRACT, id: 'c2', start: '2026-02-01' };
+  const committed = async (contract: string) =>
+    contract === 'c1' ? [{ result: { cycle: 1 } } as CommittedCycle] : [];
+  const listDue = createListDue({ contracts: async () => [CONTRACT, other], cycles: { committed } });
+
+  test('gives for each contract the first cycle that has ended and is not closed, with its shards', async () => {
+    const { due, anyDue, anyFailed } = await listDue({ on: '2026-03-16' });
+    expect(due).toEqual([
+      { contract: 'c1', cycle: 2, from: '2026-02-16', to: '2026-03-15', shards: [...Array(SHARDS).keys()] },
+      { contract: 'c2', cycle: 1, from: '2026-02-01', to: '2026-02-28', shards: [...Array(SHARDS).keys()] },
+    ]);
+    expect([anyDue, anyFailed]).toEqual([true, false]);
+  });
+
+  test('takes the day of an instant in São Paulo, where the last day of a cycle is longer than in UTC', async () => {
+    expect((await listDue({ on: '2026-03-16T02:30:00Z' })).due.map(({ contract }) => contract)).toEqual([
+      'c2',
+    ]);
+    expect((await listDue({ on: '2026-03-16T03:00:00Z' })).due.map(({ contract }) => contract)).toEqual([
+      'c1',
+      'c2',
+    ]);
+  });
+
+  test('leaves out what failed in this execution, and remembers it', async () => {
+    const round = [{ contract: 'c1', failed: true }, { contract: 'c2' }, {}];
+    const first = await listDue({ on: '2026-03-16', failed: [], round });
+    expect(first).toMatchObject({ failed: ['c1'], anyFailed: true, anyDue: true });
+    const second = await listDue({
+      on: first.on,
+      failed: first.failed,
+      round: [{ contract: 'c2', failed: true }],
+    });
+    expect(second).toMatchObject({ failed: ['c1', 'c2'], due: [], anyDue: false });
+  });
+});
+
+describe('freeze', () => {
+  const freeze = createFreeze({ cycles });
+
+  test('shuts every gate, and again when it is done again', async () => {
+    expect(await freeze(CYCLE)).toEqual({ frozen: true });
+    expect(await freeze(CYCLE)).toEqual({ frozen: true });
+    expect(dynamodb.commandCalls(UpdateCommand)).toHaveLength(2 * SHARDS);
+  });
+
+  test('fails where another cycle is open, or the input is none of the state machine', async () => {
+    dynamodb.on(UpdateCommand).rejects(conditionFailed({ firstOpenCycle: 5 }));
+    await expect(freeze(CYCLE)).rejects.toThrow('Cycle 1 of c1 is not the one that is open.');
+    await expect(freeze({ ...CYCLE, cycle: 0 })).rejects.toThrow();
+  });
+
+  test.each(THROTTLES)('under $name fails, and the state machine tries it again', async (throttle) => {
+    dynamodb.on(UpdateCommand).resolvesOnce({}).rejects(throttle);
+    await expect(freeze(CYCLE)).rejects.toBe(throttle);
+  });
+});
+
+describe('expire', () => {
+  const saved: Change<StoredCase>[] = [];
+  const asked: string[] = [];
+  /** Its payment term ends on the last day of the cycle. */
+  const ended: StoredCase = {
+    contract: 'c1',
+    company: 'aguas',
+    account: '100',
+    noticeGeneratedOn: '2025-12-05',
+    actions: [],
+    receivables: ['F1'],
+    facts: [],
+    version: 1,
+  };
+  const expire = createExpire({
+    contracts,
+    publisher,
+    clock,
+    debts: { ofAccount: async () => [], load: async () => [] },
+    caseBook: {
+      ...caseStore(table),
+      firstOpenCycle: async () => 1,
+      undecidedCases: async (contract, shard, to) => {
+        asked.push(`${contract} ${shard} ${to}`);
+        return [ended];
+      },
+      saveCase: async (change) => saved.push(change) > 0,
+    },
+  });
+
+  test('decides the cases of its shard as of the day after the cycle, and books them into it', async () => {
+    expect(await expire({ ...CYCLE, shard: 3 })).toEqual({ expired: 1 });
+    expect(asked).toEqual(['c1 3 2026-02-15']);
+    expect(saved).toMatchObject([
+      { after: { assessment: { status: 'not-recovered' }, version: 2 }, bookings: [{ cycle: 1 }] },
+    ]);
+  });
+
+  test('fails for a contract nobody has, and for an input without its shard', async () => {
+    await expect(expire({ ...CYCLE, contract: 'c9', shard: 3 })).rejects.toThrow(
+      'No profile has contract c9.',
+    );
+    await expect(expire(CYCLE)).rejects.toThrow();
+  });
+});
+
+test('tally adds up what a shard booked into the cycle, and keeps it as evidence', async () => {
+  const booking = {
+    cycle: 1,
+    source: 'case:100',
+    countsOn: '2026-02-01',
+    measure: measureOf({ collected: 1 }),
+  };
+  const late = { ...booking, correctsCycle: 1, measure: measureOf({ recovered: 1 }) };
+  dynamodb.on(QueryCommand).resolves({ Items: [booking, late] });
+  const result = await createTally({ cycles })({ ...CYCLE, shard: 3 });
+  expect(result).toMatchObject({
+    shard: 3,
+    bookings: 2,
+    measure: { collected: 1, recovered: 1 },
+    adjustments: [{ correctsCycle: 1, measure: { recovered: 1 } }],
+  });
+  expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input.Key).toBe('cycles/c1/000001/bookings-3.ndjson');
+});
+
+describe('score and commit', () => {
+  test('the same tallies in any order give the same result to the byte, which is committed once', async () => {
+    const result = await score({ ...CYCLE, tallies: [tally(0, 9), tally(1, 7)] });
+    const again = await score({ ...CYCLE, tallies: [tally(1, 7), tally(0, 9)] });
+    expect(canonicalJson(again)).toBe(canonicalJson(result));
+    expect(result).toMatchObject({
+      ...CYCLE,
+      bookings: 20,
+      score: { measure: { collected: 20, recovered: 16 } },
+    });
+    const commit = createCommit({ cycles });
+    const { sha256 } = await commit(result);
+    dynamodb.on(PutCommand).rejects(conditionFailed({ sha256 }));
+    expect((await commit(again)).sha256).toBe(sha256);
+    const other = await score({ ...CYCLE, tallies: [tally(0, 9), tally(1, 8)] });
+    await expect(commit(other)).rejects.toThrow('Cycle 1 of c1 is closed with another result, which stands.');
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(2);
+  });
+
+  test('a shard that is tallied twice, or a contract nobody has, is no result', async () => {
+    await expect(score({ ...CYCLE, tallies: [tally(0, 9), tally(0, 9)] })).rejects.toThrow(
+      'each shard is tallied once',
+    );
+    await expect(score({ ...CYCLE, contract: 'c9', tallies: [] })).rejects.toThrow(
+      'No profile has contract c9.',
+    );
+  });
+
+  test('a cycle is scored with the closed ones before it only', async () => {
+    const first: CycleResult = await score({ ...CYCLE, tallies: [tally(0, 9)] });
+    const withHistory = createScore({
+      contracts,
+      cycles: { committed: async () => [{ result: first, sha256: 'x' }] },
+    });
+    expect(canonicalJson(await withHistory({ ...CYCLE, tallies: [tally(0, 9)] }))).toBe(canonicalJson(first));
+  });
+
+  test('a throttled commit fails and leaves nothing in the ledger', async () => {
+    const [throttle] = THROTTLES;
+    dynamodb.on(PutCommand).rejects(throttle);
+    const result = await score({ ...CYCLE, tallies: [tally(0, 9)] });
+    await expect(createCommit({ cycles })(result)).rejects.not.toBeInstanceOf(
+      ConditionalCheckFailedException,
+    );
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(0);
+  });
+});
+
+describe('announce', () => {
+  const announce = createAnnounce({ contracts, publisher, clock });
+  const published = () =>
+    sns
+      .commandCalls(PublishBatchCommand)
+      .flatMap(({ args }) => args[0].input.PublishBatchRequestEntries ?? [])
+      .map(({ Message = '' }) => JSON.parse(Message));
+
+  test('tells the closed cycle with its indicators and its invoice, under the same id each time', async () => {
+    const result = await score({ ...CYCLE, tallies: [tally(0, 8)] });
+    expect(await announce({ result, sha256: 'abc' })).toEqual({ contract: 'c1', cycle: 1 });
+    await announce({ result, sha256: 'abc' });
+    const [first, second] = published();
+    expect(first).toMatchObject({
+      type: 'cycle.closed',
+      company: 'aguas',
+      subject: 'c1/1',
+      data: {
+        ...CYCLE,
+        result: 'abc',
+        ieco: '100.00',
+        measuredValueCents: 100_000_00,
+        invoiceCents: 100_000_00,
+      },
+    });
+    expect(second.id).toBe(first.id);
+  });
+
+  test('fails when SNS refuses the event, so that it is told again', async () => {
+    sns
+      .on(PublishBatchCommand)
+      .resolves({ Failed: [{ Id: '0', Code: 'InternalError', SenderFault: false }] });
+    const result = await score({ ...CYCLE, tallies: [tally(0, 8)] });
+    await expect(announce({ result, sha256: 'abc' })).rejects.toThrow('SNS refused 1 events');
+  });
+});
