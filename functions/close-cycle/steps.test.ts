@@ -4,7 +4,7 @@ import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Change, StoredCase } from '@baixa/collection';
 import { canonicalJson, fixedClock } from '@baixa/core';
-import { type CycleResult, measureOf, type ShardTally } from '@baixa/scoring';
+import { measureOf, type ShardTally } from '@baixa/scoring';
 import { type CommittedCycle, caseStore, cycleStore, SHARDS, snsPublisher } from '@baixa/store';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { aws, conditionFailed, mocks, resetMocks, THROTTLES } from '../test-support/aws.ts';
@@ -196,13 +196,19 @@ describe('score and commit', () => {
     );
   });
 
-  test('a cycle is scored with the closed ones before it only', async () => {
-    const first: CycleResult = await score({ ...CYCLE, tallies: [tally(0, 9)] });
-    const withHistory = createScore({
-      contracts,
-      cycles: { committed: async () => [{ result: first, sha256: 'x' }] },
-    });
-    expect(canonicalJson(await withHistory({ ...CYCLE, tallies: [tally(0, 9)] }))).toBe(canonicalJson(first));
+  test('three cycles below their minimum raise the alert with the third, also when it is scored again', async () => {
+    const closed: CommittedCycle[] = [];
+    const scoring = createScore({ contracts, cycles: { committed: async () => closed } });
+    const poor = (cycle: number) => scoring({ ...CYCLE, cycle, tallies: [tally(0, 1)] });
+    for (const cycle of [4, 5, 6]) closed.push({ result: await poor(cycle), sha256: 'x' });
+    expect(closed.map(({ result }) => result.score.termination?.rule)).toEqual([
+      undefined,
+      undefined,
+      'three-running',
+    ]);
+    expect(canonicalJson(await poor(6))).toBe(canonicalJson(closed[2]?.result));
+    const alone = await score({ ...CYCLE, cycle: 6, tallies: [tally(0, 1)] });
+    expect(alone.score.termination).toBeUndefined();
   });
 
   test('a throttled commit fails and leaves nothing in the ledger', async () => {
