@@ -124,7 +124,7 @@ describe('functions', () => {
     const writers = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([, policy]) =>
       (policy.Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[]).some(
         ({ Action, Resource }) =>
-          /dynamodb:(Put|Update|Delete)Item/.test(json(Action)) &&
+          /dynamodb:((Put|Update|Delete)Item|PartiQL)/.test(json(Action)) &&
           json(Resource).includes('StorageReceivables'),
       ),
     );

@@ -42,7 +42,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
   })
     .mayRead(ledger)
     .mayWrite(ledger, 'outcomes/')
-    .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
     .mayOnTable(files, 'BatchGetItem', 'PutItem', 'UpdateItem')
     .mayOnTable(contracts, 'Query')
     .mayPublish(settlements)

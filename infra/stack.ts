@@ -20,11 +20,14 @@ export class BaixaStack extends Stack {
     const http = api(this, storage, messaging, closing);
     new Alarms(this, 'Alarms', { closing, deadLetters: messaging.deadLetters, key: storage.key });
 
-    // Everything the command line needs to reach a deployment.
+    // What the command line needs to reach a deployment, and the tables for whoever looks closer.
     const outputs = {
       ApiUrl: http.apiEndpoint,
       InboxBucket: storage.inbox.bucketName,
       LedgerBucket: storage.ledger.bucketName,
+      ReceivablesTable: storage.receivables.tableName,
+      FilesTable: storage.files.tableName,
+      ContractsTable: storage.contracts.tableName,
       ErpQueueUrl: messaging.erp.queueUrl,
       SettlementsTopicArn: messaging.settlements.topicArn,
     };

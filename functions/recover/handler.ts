@@ -9,6 +9,7 @@ import {
   profileStore,
   snsPublisher,
 } from '@baixa/store';
+import type { Context, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
 
 /** What of a settlement event tells which case to look at; how the debt stands is read, not taken from it. */
@@ -30,25 +31,36 @@ export interface RecoverDeps extends RecoverPorts {
 
 /** Marks recovered accounts as settlements come in, and takes up orders: the one writer of cases. */
 export function create(deps: RecoverDeps) {
-  return eachMessage(z.union([ordersCommand, settlementEvent]), async (message) => {
+  return async (event: SQSEvent, context: Context) => {
+    // Once for all messages of an event: most of them are of companies without a contract and end right there.
     const contracts = await deps.contracts();
-    if (!('command' in message)) {
-      const { account, receivable } = message.data;
-      for (const contract of contracts.filter(({ company }) => company === message.company))
-        await recoverAccount(deps, contract, account, [receivable]);
-      return;
-    }
-    const contract = contracts.find(({ id }) => id === message.contract);
-    if (contract === undefined) throw new Error(`No profile has contract ${message.contract}.`);
-    const { taken, unchanged, problems } = await takeOrders(deps, contract, message.rows);
-    await deps.commands.finish({
-      id: message.id,
-      counts: { taken, unchanged },
-      problems,
-      at: deps.clock.now(),
-    });
-    logger.info('Orders are taken up.', { command: message.id, taken, unchanged });
+    return eachMessage(z.union([ordersCommand, settlementEvent]), (message) =>
+      recover(deps, contracts, message),
+    )(event, context);
+  };
+}
+
+async function recover(
+  deps: RecoverDeps,
+  contracts: Contract[],
+  message: z.infer<typeof ordersCommand> | z.infer<typeof settlementEvent>,
+): Promise<void> {
+  if (!('command' in message)) {
+    const { account, receivable } = message.data;
+    for (const contract of contracts.filter(({ company }) => company === message.company))
+      await recoverAccount(deps, contract, account, [receivable]);
+    return;
+  }
+  const contract = contracts.find(({ id }) => id === message.contract);
+  if (contract === undefined) throw new Error(`No profile has contract ${message.contract}.`);
+  const { taken, unchanged, problems } = await takeOrders(deps, contract, message.rows);
+  await deps.commands.finish({
+    id: message.id,
+    counts: { taken, unchanged },
+    problems,
+    at: deps.clock.now(),
   });
+  logger.info('Orders are taken up.', { command: message.id, taken, unchanged });
 }
 
 function depsFromEnv(): RecoverDeps {

@@ -85,6 +85,12 @@ program
   .option('--follow', 'go on until stopped')
   .action((options) => events({ ...options, json: program.opts().json }));
 
+// Whoever reads us may stop reading (head, less): that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

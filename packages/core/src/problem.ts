@@ -35,11 +35,10 @@ export function warning(code: string, where: Place, message: string, wayOut?: st
   return { ...problem(code, where, message, wayOut), severity: 'warning' };
 }
 
-/** Writes a problem on one line: `file.ret:12:82 cnab240.bad-amount: sentence. Way out.` */
+/** Writes a problem on one line: `file.ret:12:82 cnab240.bad-amount: sentence. Way out.` A path is in its sentence. */
 export function formatProblem({ code, message, where, wayOut }: Problem): string {
   const place = [where.file, where.line, where.column].filter((part) => part !== undefined).join(':');
-  const path = where.path === undefined ? '' : ` ${where.path}`;
-  return `${place}${path} ${code}: ${message}${wayOut === undefined ? '' : ` ${wayOut}`}`.trim();
+  return `${place} ${code}: ${message}${wayOut === undefined ? '' : ` ${wayOut}`}`.trim();
 }
 
 /** A broken invariant of our own. It is thrown, never returned: the run must stop before it does harm. */

@@ -1,7 +1,8 @@
+export { type DynamoDb, startDynamoDb } from './dynamodb.ts';
 export type { QueueDepth } from './fauxqs.ts';
 export type { Invocation, OnLog } from './lambda-pool.ts';
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './local-cloud.ts';
 export { LocalCloudError, type Plan, planOf } from './plan.ts';
-export type { Ports } from './ports.ts';
+export { freePorts, type Ports } from './ports.ts';
 export { synthesize } from './synth.ts';
 export type { Endpoints, Stack, Template } from './template.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FunctionError, WorkerReply, WorkerRequest, WorkerSettings } from './lambda-worker.ts';
@@ -19,7 +20,7 @@ export interface LambdaPool {
 }
 
 /** Workers of a function at most when the template does not bound them: enough for a machine of a few cores. */
-export const DEFAULT_POOL_SIZE = 4;
+export const DEFAULT_POOL_SIZE = Math.max(2, availableParallelism());
 
 /** An execution environment: a thread, and how it is told of the reply or the end that it waits for. */
 interface Environment {

@@ -2,7 +2,7 @@ import { type Cents, type CivilDate, isCivilDate } from '@baixa/core';
 import { z } from 'zod';
 
 const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
-const cents = z.number().int('expected whole centavos').nonnegative().max(Number.MAX_SAFE_INTEGER);
+const cents = z.int('expected whole centavos').nonnegative().max(Number.MAX_SAFE_INTEGER);
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage such as "2.00"');
 const identifier = z.string().trim().min(1).max(120);
 

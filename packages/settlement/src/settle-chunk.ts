@@ -18,7 +18,7 @@ export interface SettlePorts {
 }
 
 /** Receivables written at the same time by one run. */
-const WRITES_AT_ONCE = 32;
+const WRITES_AT_ONCE = 100;
 
 /**
  * Settles one chunk of a file: receivables → ledger outcome → exceptions → events → file progress. Safe to do again

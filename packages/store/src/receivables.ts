@@ -1,5 +1,12 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { aliasesOf, newReceivable, type Receivable, type Receivables } from '@baixa/settlement';
+import { BatchExecuteStatementCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  aliasesOf,
+  newReceivable,
+  type Receivable,
+  type Receivables,
+  type Registration,
+} from '@baixa/settlement';
+import { coalesce } from './coalesce.ts';
 import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
 
 /*
@@ -8,12 +15,22 @@ import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
  *   ALIAS#company#alias      { ids } the receivables filed under one identifier
  *   ACCOUNT#company#account  { ids } the receivables of one matrícula
  */
+/** DynamoDB takes at most 25 statements in a batch. */
+const STATEMENTS_PER_BATCH = 25;
+
 const receivableKey = (company: string, id: string) => `R#${company}#${id}`;
 const aliasKey = (company: string, alias: string) => `ALIAS#${company}#${alias}`;
 const accountKey = (company: string, account: string) => `ACCOUNT#${company}#${account}`;
 
-function fromItem({ pk: _, ...receivable }: Item): Receivable {
-  return receivable as unknown as Receivable;
+/** What changes of a receivable, in one attribute that is written whole. */
+type State = Pick<Receivable, 'version' | 'status' | 'settledOn' | 'movements'>;
+
+function stateOf({ version, status, settledOn, movements }: Receivable): State {
+  return { version, status, movements, ...(settledOn === undefined ? {} : { settledOn }) };
+}
+
+function fromItem({ pk: _, state, ...registration }: Item): Receivable {
+  return { ...(registration as unknown as Registration), ...(state as State) };
 }
 
 export interface ReceivableStore extends Receivables {
@@ -44,6 +61,31 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
       }),
     );
 
+  /**
+   * One conditional update a receivable, 25 of them in a request: each statement succeeds or is refused by itself and
+   * costs what an UpdateItem costs. What was refused for another reason than its condition fails the whole batch,
+   * which is safe to do again.
+   */
+  const update = coalesce(
+    STATEMENTS_PER_BATCH,
+    async (batch: { pk: string; state: State }[]): Promise<('written' | 'changed')[]> => {
+      const { Responses = [] } = await table.client.send(
+        new BatchExecuteStatementCommand({
+          Statements: batch.map(({ pk, state }) => ({
+            Statement: `UPDATE "${table.name}" SET "state" = ? WHERE "pk" = ? AND "state"."version" = ?`,
+            Parameters: [state, pk, state.version - 1],
+          })),
+        }),
+      );
+      return batch.map(({ pk }, index) => {
+        const error = Responses[index]?.Error;
+        if (error === undefined) return 'written';
+        if (error.Code === 'ConditionalCheckFailed') return 'changed';
+        throw new Error(`${pk} was not written: ${error.Code} ${error.Message}`);
+      });
+    },
+  );
+
   return {
     async idsOfAliases(company, aliases) {
       const found = await idsUnder(aliases.map((alias) => aliasKey(company, alias)));
@@ -70,31 +112,12 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
     },
 
     async append(after) {
-      const { company, id, version, status, settledOn, movements } = after;
-      const attempt = await conditionally(() =>
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: { pk: receivableKey(company, id) },
-            UpdateExpression:
-              'SET version = :version, #status = :status, movements = list_append(movements, :movement)' +
-              (settledOn === undefined ? ' REMOVE settledOn' : ', settledOn = :settledOn'),
-            ConditionExpression: 'version = :before',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':version': version,
-              ':before': version - 1,
-              ':status': status,
-              ':movement': movements.slice(-1),
-              ...(settledOn === undefined ? {} : { ':settledOn': settledOn }),
-            },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        ),
-      );
-      if (attempt.held) return { saved: true };
-      if (attempt.standing === undefined) throw new Error(`Receivable ${id} of ${company} is gone.`);
-      return { saved: false, current: fromItem(attempt.standing) };
+      const { company, id } = after;
+      const pk = receivableKey(company, id);
+      if ((await update({ pk, state: stateOf(after) })) === 'written') return { saved: true };
+      const [item] = await batchGet(table, [{ pk }], true);
+      if (item === undefined) throw new Error(`Receivable ${id} of ${company} is gone.`);
+      return { saved: false, current: fromItem(item) };
     },
 
     // The receivable is written last: where it stands, its aliases do too, whatever crashed in between.
@@ -109,7 +132,11 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
         table.client.send(
           new PutCommand({
             TableName: table.name,
-            Item: { pk: receivableKey(company, id), ...newReceivable(registration) },
+            Item: {
+              pk: receivableKey(company, id),
+              ...registration,
+              state: stateOf(newReceivable(registration)),
+            },
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
