@@ -66,6 +66,7 @@ export class BaixaFunction extends Construct {
         target: 'node24',
         minify: true,
         sourceMap: true,
+        sourcesContent: false,
         // The SDK is bundled in the version that the tests ran with, not taken from the runtime.
         externalModules: [],
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",

@@ -1,6 +1,12 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
-import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchExecuteStatementCommand,
+  BatchGetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type Entry, fixedClock } from '@baixa/core';
 import { newReceivable } from '@baixa/settlement';
 import {
@@ -58,6 +64,11 @@ const ENTRY: Entry = {
   paidOn: '2026-03-25',
   payer: { taxId: PERSON.taxId, name: PERSON.name },
 };
+/** The bill as its table has it: what changes stands in `state`. */
+const asItem = () => {
+  const { version, status, movements } = newReceivable(BILL);
+  return { pk: 'R#aguas#F1', ...BILL, state: { version, status, movements } };
+};
 const chunkOf = (file: string) => ({ file, chunk: 1, chunks: 1, company: 'aguas', agreement: 'bb' });
 
 let items: Record<string, object>;
@@ -67,7 +78,7 @@ beforeEach(() => {
   resetMocks();
   logs = capturedLogs();
   items = {
-    'R#aguas#F1': { pk: 'R#aguas#F1', ...newReceivable(BILL) },
+    'R#aguas#F1': asItem(),
     'ALIAS#aguas#nosso#bb#12': { pk: 'ALIAS#aguas#nosso#bb#12', ids: new Set(['F1']) },
   };
   ledger = Object.fromEntries(
@@ -86,6 +97,9 @@ beforeEach(() => {
   });
   dynamodb.on(BatchGetCommand).callsFake(async ({ RequestItems }) => readBatch(RequestItems));
   dynamodb.on(UpdateCommand).resolves({});
+  dynamodb.on(BatchExecuteStatementCommand).callsFake(async ({ Statements }) => ({
+    Responses: Statements.map(() => ({ TableName: 'receivables' })),
+  }));
   dynamodb
     .on(UpdateCommand, { TableName: 'files' })
     .callsFake(async ({ Key, ExpressionAttributeValues: v }) => ({
@@ -128,7 +142,7 @@ const published = () =>
 describe('a chunk', () => {
   test('is settled: receivable, ledger, events, file', async () => {
     expect(failures(await settle(sqsEvent(chunkOf('f1')), CONTEXT))).toEqual([]);
-    expect(dynamodb.commandCalls(UpdateCommand, { TableName: 'receivables' })).toHaveLength(1);
+    expect(dynamodb.commandCalls(BatchExecuteStatementCommand)).toHaveLength(1);
     expect(JSON.parse(ledger['outcomes/f1/000001.ndjson'] ?? '')).toMatchObject({
       outcome: 'settled',
       appliedCents: 100_00,
@@ -170,7 +184,7 @@ describe('a chunk', () => {
     expect(failures(await settle(sqsEvent(chunkOf('f1')), CONTEXT))).toEqual([]);
     const [refused, again] = published();
     expect(again).toEqual(refused);
-    expect(dynamodb.commandCalls(UpdateCommand, { TableName: 'receivables' })).toHaveLength(1);
+    expect(dynamodb.commandCalls(BatchExecuteStatementCommand)).toHaveLength(1);
   });
 
   test('that the ledger does not have fails', async () => {
@@ -204,7 +218,7 @@ describe('the command to register receivables', () => {
 
   test('keeps the problem of a row that stands with other content, and registers the others', async () => {
     dynamodb.on(PutCommand, { TableName: 'receivables' }).callsFake(async ({ Item }) => {
-      if (Item.id === 'F1') throw conditionFailed({ ...newReceivable(BILL), faceCents: 90_00 });
+      if (Item.id === 'F1') throw conditionFailed({ ...asItem(), faceCents: 90_00 });
       return {};
     });
     expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual([]);

@@ -1,4 +1,9 @@
-import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchExecuteStatementCommand,
+  BatchGetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { newReceivable, type Receivable, type Registration } from '@baixa/settlement';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
@@ -36,53 +41,74 @@ const PAID: Receivable = {
   ],
 };
 
-test('a movement is one write, which holds only if the receivable is as it was read', async () => {
-  dynamodb.on(UpdateCommand).resolves({});
+/** A receivable as its table has it: what changes stands in one attribute. */
+const asItem = ({ version, status, settledOn, movements, ...registration }: Receivable) => ({
+  pk: `R#aguas#${registration.id}`,
+  ...registration,
+  state: { version, status, movements, ...(settledOn === undefined ? {} : { settledOn }) },
+});
+const statements = () =>
+  dynamodb.commandCalls(BatchExecuteStatementCommand).map(({ args }) => args[0].input.Statements ?? []);
+
+test('a receivable is written only if it is as it was read', async () => {
+  dynamodb.on(BatchExecuteStatementCommand).resolves({ Responses: [{}] });
   expect(await store.append(PAID)).toEqual({ saved: true });
   expect(dynamodb.calls()).toHaveLength(1);
-  expect(dynamodb.commandCalls(UpdateCommand)[0]?.args[0].input).toEqual({
-    TableName: 'the-table',
-    Key: { pk: 'R#aguas#F1' },
-    UpdateExpression:
-      'SET version = :version, #status = :status, movements = list_append(movements, :movement), settledOn = :settledOn',
-    ConditionExpression: 'version = :before',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':version': 2,
-      ':before': 1,
-      ':status': 'settled',
-      ':movement': PAID.movements,
-      ':settledOn': '2026-03-25',
-    },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  });
+  expect(statements()).toEqual([
+    [
+      {
+        Statement: 'UPDATE "the-table" SET "state" = ? WHERE "pk" = ? AND "state"."version" = ?',
+        Parameters: [asItem(PAID).state, 'R#aguas#F1', 1],
+      },
+    ],
+  ]);
 });
 
-test('only the newest movement is sent, and a receivable that is open again loses its day', async () => {
-  dynamodb.on(UpdateCommand).resolves({});
+test('receivables that are written together go 25 in a request, and each has its own answer', async () => {
+  const bills = Array.from({ length: 30 }, (_, index) => ({ ...PAID, id: `F${index}` }));
+  dynamodb.on(BatchExecuteStatementCommand).callsFake(async ({ Statements }) => ({
+    Responses: Statements.map(({ Parameters }: { Parameters: unknown[] }) =>
+      Parameters[1] === 'R#aguas#F7' ? { Error: { Code: 'ConditionalCheckFailed' } } : {},
+    ),
+  }));
+  dynamodb.on(BatchGetCommand).resolves({ Responses: { 'the-table': [asItem({ ...PAID, id: 'F7' })] } });
+  const results = await Promise.all(bills.map(store.append));
+  expect(statements().map((batch) => batch.length)).toEqual([25, 5]);
+  expect(results.flatMap(({ saved }, index) => (saved ? [] : [index]))).toEqual([7]);
+});
+
+test('a receivable that is open again has no day', async () => {
+  dynamodb.on(BatchExecuteStatementCommand).resolves({ Responses: [{}] });
   const { settledOn: _, ...rest } = PAID;
-  const undone = {
-    ...PAID.movements[0]!,
-    key: 'file:240',
-    outcome: 'reversed' as const,
-    appliedCents: -100_00,
-  };
-  await store.append({ ...rest, status: 'open', version: 3, movements: [...PAID.movements, undone] });
-  const { UpdateExpression, ExpressionAttributeValues } =
-    dynamodb.commandCalls(UpdateCommand)[0]?.args[0].input ?? {};
-  expect(UpdateExpression).toMatch(/ REMOVE settledOn$/);
-  expect(ExpressionAttributeValues?.[':movement']).toEqual([undone]);
-  expect(ExpressionAttributeValues).not.toHaveProperty(':settledOn');
+  await store.append({ ...rest, status: 'open', version: 3 });
+  expect(statements()[0]?.[0]?.Parameters?.[0]).not.toHaveProperty('settledOn');
 });
 
-test('a receivable that somebody else wrote is given as it stands', async () => {
-  dynamodb.on(UpdateCommand).rejects(refusal({ pk: 'R#aguas#F1', ...PAID }));
+test('a receivable that somebody else wrote is read again as it stands at this moment', async () => {
+  dynamodb
+    .on(BatchExecuteStatementCommand)
+    .resolves({ Responses: [{ Error: { Code: 'ConditionalCheckFailed' } }] });
+  dynamodb.on(BatchGetCommand).resolves({ Responses: { 'the-table': [asItem(PAID)] } });
   expect(await store.append(PAID)).toEqual({ saved: false, current: PAID });
+  const [read] = dynamodb.commandCalls(BatchGetCommand);
+  expect(read?.args[0].input.RequestItems?.['the-table']?.ConsistentRead).toBe(true);
 });
 
 test('a receivable that is gone is an error, not a conflict to try again', async () => {
-  dynamodb.on(UpdateCommand).rejects(refusal());
+  dynamodb
+    .on(BatchExecuteStatementCommand)
+    .resolves({ Responses: [{ Error: { Code: 'ConditionalCheckFailed' } }] });
+  dynamodb.on(BatchGetCommand).resolves({});
   await expect(store.append(PAID)).rejects.toThrow('Receivable F1 of aguas is gone.');
+});
+
+test('a statement that is refused for anything but its condition is an error', async () => {
+  dynamodb.on(BatchExecuteStatementCommand).resolves({
+    Responses: [{ Error: { Code: 'ProvisionedThroughputExceeded', Message: 'slow down' } }],
+  });
+  await expect(store.append(PAID)).rejects.toThrow(
+    'R#aguas#F1 was not written: ProvisionedThroughputExceeded',
+  );
 });
 
 test('a new receivable is filed under its aliases and its account before it stands', async () => {
@@ -104,7 +130,7 @@ test('a new receivable is filed under its aliases and its account before it stan
     ExpressionAttributeValues: { ':id': new Set(['F1']) },
   });
   expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
-    Item: { status: 'open', version: 1, movements: [], faceCents: 100_00 },
+    Item: { faceCents: 100_00, state: { status: 'open', version: 1, movements: [] } },
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
@@ -118,7 +144,7 @@ test('a crash while it is filed leaves no receivable without its aliases', async
 
 test('registering what is there gives what stands', async () => {
   dynamodb.on(UpdateCommand).resolves({});
-  dynamodb.on(PutCommand).rejects(refusal({ pk: 'R#aguas#F1', ...PAID }));
+  dynamodb.on(PutCommand).rejects(refusal(asItem(PAID)));
   expect(await store.register(BILL)).toEqual({ existing: PAID });
 });
 
@@ -137,7 +163,7 @@ test("aliases and receivables are read under the company's name only", async () 
 });
 
 test('receivables are loaded once each, without their keys; settlement reads eventually, others ask for more', async () => {
-  dynamodb.on(BatchGetCommand).resolves({ Responses: { 'the-table': [{ pk: 'R#aguas#F1', ...PAID }] } });
+  dynamodb.on(BatchGetCommand).resolves({ Responses: { 'the-table': [asItem(PAID)] } });
   expect(await store.load('aguas', ['F1', 'F1'])).toEqual(new Map([['F1', PAID]]));
   await receivableStore(table, { consistent: true }).load('aguas', ['F1']);
   const requests = dynamodb
