@@ -22,7 +22,10 @@ export function checkFiles({ files }: State, must: Must, chunkEntries: number): 
     must(record?.status === 'processed', `${file.name} is ${record?.status}, not processed`);
     const chunks = Math.ceil(file.lines.length / chunkEntries);
     must(record?.chunks === chunks, `${file.name} has ${record?.chunks} chunks, not ${chunks}`);
-    must(record?.done?.size === chunks, `${file.name}: ${record?.done?.size} of ${chunks} chunks are counted`);
+    must(
+      record?.done?.size === chunks,
+      `${file.name}: ${record?.done?.size} of ${chunks} chunks are counted`,
+    );
     must(outcomes.length === file.lines.length, `${file.name}: ${outcomes.length} of ${file.lines.length}`);
     const told = outcomes.map(({ movedCents }) => movedCents);
     must(json(told) === json(file.lines.map(movedBy)), `${file.name}: entries moved ${json(told)}`);
@@ -97,17 +100,21 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
       } else if (RECORDED.includes(outcome.outcome)) {
         const { movement } = found ?? {};
         const told = [line.receivable.id, outcome.outcome, outcome.movedCents, outcome.appliedCents];
-        const kept = [
-          found?.receivable.id,
-          movement?.outcome,
-          movement?.movedCents,
-          movement?.appliedCents,
-        ];
-        must(json(kept) === json(told), `${what}: the receivable has ${json(kept)}, the ledger ${json(told)}`);
+        const kept = [found?.receivable.id, movement?.outcome, movement?.movedCents, movement?.appliedCents];
+        must(
+          json(kept) === json(told),
+          `${what}: the receivable has ${json(kept)}, the ledger ${json(told)}`,
+        );
       } else {
         // A reversal that overtook its payment finds nothing to undo.
-        must(!inOrder && line.kind === 'reversal' && outcome.outcome === 'unmatched', `${what} is no outcome of it`);
-        must((found?.movement.outcome ?? 'unmatched') === 'unmatched', `${what} stands as ${found?.movement.outcome}`);
+        must(
+          !inOrder && line.kind === 'reversal' && outcome.outcome === 'unmatched',
+          `${what} is no outcome of it`,
+        );
+        must(
+          (found?.movement.outcome ?? 'unmatched') === 'unmatched',
+          `${what} stands as ${found?.movement.outcome}`,
+        );
       }
     }
   for (const place of standing.keys()) must(false, `movement ${place} is told by no entry`);
@@ -140,7 +147,10 @@ export function checkAgainstSimulator({ receivables, files }: State, must: Must)
     }
     const known = labeller.settledOn(receivable.id);
     settledOn.set(receivable.id, known);
-    must(receivable.settledOn === known, `${receivable.id} is settled on ${receivable.settledOn}, not ${known}`);
+    must(
+      receivable.settledOn === known,
+      `${receivable.id} is settled on ${receivable.settledOn}, not ${known}`,
+    );
     must(receivable.status === (known ? 'settled' : 'open'), `${receivable.id} is ${receivable.status}`);
   }
   return (receivable: string) => settledOn.get(receivable);

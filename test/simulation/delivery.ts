@@ -71,6 +71,8 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
   const pool: Record<Source, Message[]> = { arrivals: [], chunks: [], commands: [], recoveries: [] };
   const doubled = new Set<string>();
   let workers = 0;
+  /** Whether something was sent, or put back, since the queues were looked at. */
+  let mayHaveMore = true;
 
   logger.error = ((_: string, extra?: { error?: unknown }) => {
     const error = extra?.error;
@@ -118,6 +120,8 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
   };
   /** Takes what stands on the queues; some of it was sent twice. */
   const pull = async () => {
+    if (!mayHaveMore) return;
+    mayHaveMore = false;
     for (const source of SOURCES) {
       const url = site.queues[source];
       const found = await receive(url);
@@ -139,9 +143,7 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
     const size = source === 'recoveries' ? random.int(1, 10) : 1;
     const first = weather.inOrder ? 0 : random.int(0, pool[source].length - 1);
     const batch = pool[source].splice(first, size);
-    const spared = batch.some(
-      ({ Attributes }) => Number(Attributes?.ApproximateReceiveCount) >= SPARED_FROM,
-    );
+    const spared = batch.some(({ Attributes }) => Number(Attributes?.ApproximateReceiveCount) >= SPARED_FROM);
     const worker: Worker = {
       name: `${source}-${++workers}`,
       calls: 0,
@@ -156,9 +158,17 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
       getRemainingTimeInMillis: () => 60_000,
     } as Context;
     await turns.start(worker, async () => {
-      const result = await handle(sqsEventOf(batch, `arn:aws:sqs:sa-east-1:000000000000:${source}`), context);
       const ids = batch.map(({ MessageId = '' }) => MessageId);
-      const failed = worker.crashed ? new Set(ids) : failedMessages(JSON.stringify(result), ids);
+      let failed: ReadonlySet<string> = new Set(ids);
+      try {
+        const result = await handle(
+          sqsEventOf(batch, `arn:aws:sqs:sa-east-1:000000000000:${source}`),
+          context,
+        );
+        if (!worker.crashed) failed = failedMessages(JSON.stringify(result), ids);
+      } catch (error) {
+        if (!worker.crashed) run.failures.push(error);
+      }
       if (worker.crashed) run.crashes += 1;
       ended.push({ source, batch, failed });
     });
@@ -167,6 +177,7 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
   const ended: { source: Source; batch: Message[]; failed: ReadonlySet<string> }[] = [];
   const finish = async () => {
     for (const { source, batch, failed } of ended.splice(0)) {
+      mayHaveMore = true;
       const url = site.queues[source];
       const isFailed = ({ MessageId = '' }: Message) => failed.has(MessageId);
       await remove(
@@ -177,6 +188,7 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
     }
   };
   const drop = async ({ name, bytes }: { name: string; bytes: Uint8Array }, key: string) => {
+    mayHaveMore = true;
     await s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));
     run.keys.set(name, [...(run.keys.get(name) ?? []), key]);
   };
@@ -201,6 +213,7 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
         }
       }
       if (turns.waiting() > 0) await turns.give(random.int(0, turns.waiting() - 1));
+      if (/(SendMessage|Publish)Batch/.test(turns.log.at(-1) ?? '')) mayHaveMore = true;
     }
   };
 
@@ -213,6 +226,7 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
   );
   await sendAll(sqs, site.queues.commands, register);
   await drain([]);
+  mayHaveMore = true;
   const [contract] = world.profile.contracts;
   if (world.actions.length > 0)
     await sendAll(sqs, site.queues.recoveries, [

@@ -1,9 +1,9 @@
+import { resolve } from 'node:path';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { type LocalCloud, type Plan, planOf, type Stack, startLocalCloud, synthesize } from '@baixa/local';
 import { clients } from '@baixa/runtime';
-import { resolve } from 'node:path';
 import { newTurns } from './turns.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import { fileIdOf } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import type { PlacedFact } from '@baixa/scoring';
 import type { EntryOutcome, Receivable } from '@baixa/settlement';
-import { type CommandResult, s3Ledger } from '@baixa/store';
+import { type CommandResult, receivableStore, s3Ledger } from '@baixa/store';
 import type { Site } from './engines.ts';
 import type { World, WorldFile } from './world.ts';
 
@@ -50,6 +50,16 @@ export async function readState(site: Site, world: World): Promise<State> {
   );
   const of = (items: Item[] | undefined, key: 'pk' | 'sk', prefix: string) =>
     (items ?? []).filter((item) => String(item[key]).startsWith(prefix));
+  const book = receivableStore(
+    { client: site.engines.dynamodb, name: site.receivables },
+    { consistent: true },
+  );
+  const loaded = await Promise.all(
+    world.profile.companies.map(async ({ id: company }) => {
+      const own = of(receivables, 'pk', `R#${company}#`).map(({ id }) => id as string);
+      return [...(await book.load(company, own)).values()];
+    }),
+  );
   const ledger = s3Ledger(site.engines.s3, site.ledger);
   const fileStates = await Promise.all(
     world.files.map(async (file): Promise<FileState> => {
@@ -60,7 +70,7 @@ export async function readState(site: Site, world: World): Promise<State> {
     }),
   );
   return {
-    receivables: of(receivables, 'pk', 'R#') as unknown as Receivable[],
+    receivables: loaded.flat(),
     files: fileStates,
     arrivals: of(files, 'pk', 'ARRIVAL#') as unknown as Arrival[],
     exceptions: of(files, 'pk', 'EXCEPTION#'),

@@ -5,7 +5,13 @@ import { type Engines, newSite } from './engines.ts';
 import { makeWorld } from './world.ts';
 
 /** What a seed draws, in a line. */
-function describe({ chunkEntries, workersAtOnce, doubleMessages, doubleFiles, lostReplies }: Weather): string {
+function describe({
+  chunkEntries,
+  workersAtOnce,
+  doubleMessages,
+  doubleFiles,
+  lostReplies,
+}: Weather): string {
   return (
     `chunks of ${chunkEntries}, ${workersAtOnce} workers at once, ${doubleMessages} % of messages and ` +
     `${doubleFiles} % of files twice, ${lostReplies} % of replies lost`

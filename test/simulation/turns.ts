@@ -63,10 +63,17 @@ export function newTurns() {
       if (worker.crashed) throw new SimulatedCrash(`${worker.name} crashed before.`);
       await new Promise<void>((go, refuse) => waiting.push({ worker, go, refuse }));
       worker.calls += 1;
+      // A refusal is a reply as well: a condition that does not hold, an object that is not there.
+      const reply = await next(args).then(
+        (result) => () => result,
+        (error: unknown) => () => {
+          throw error;
+        },
+      );
       let body: Readable | undefined;
       try {
-        const result = await next(args);
         if (worker.crashesNow()) throw crash(worker);
+        const result = reply();
         body = (result.output as { Body?: Readable } | undefined)?.Body;
         return result;
       } finally {
