@@ -1,8 +1,8 @@
-import { seededRandom } from '@baixa/bank-simulator';
+import { type Random, seededRandom } from '@baixa/bank-simulator';
 import { findingsOf } from './check.ts';
 import { play, type Run, type Weather } from './delivery.ts';
 import { type Engines, newSite } from './engines.ts';
-import { makeWorld } from './world.ts';
+import type { World } from './world.ts';
 
 /** What a seed draws, in a line. */
 function describe({
@@ -22,13 +22,14 @@ function describe({
 export async function storm(
   engines: Engines,
   seed: number,
+  makeWorld: (random: Random) => World,
 ): Promise<{ findings: string[]; run: Run; drawn: string }> {
   const random = seededRandom(seed);
-  const world = makeWorld(random, 'some');
+  const world = makeWorld(random);
   const crashPercent = random.pick([0, 1, 3]);
   const weather: Weather = {
     random,
-    chunkEntries: random.int(3, 7),
+    chunkEntries: random.int(1, 7),
     inOrder: false,
     workersAtOnce: random.int(1, 5),
     doubleMessages: random.pick([0, 20, 60]),

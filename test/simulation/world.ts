@@ -120,6 +120,17 @@ export function makeSmallWorld(random: Random): World {
   return worldOf(portfolio, [recovered!], [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0)]);
 }
 
+/** Nothing but payments that are given back, told by several files: what hangs on the order most. */
+export function makeReversals(random: Random): World {
+  const portfolio = newPortfolio(random);
+  const school = Array.from({ length: 3 }, () =>
+    boletoLines(portfolio, random, 'school', 'givenBack'),
+  ).flat();
+  const stories = ['givenBack', 'twice', 'givenBack'] as const;
+  const pix = stories.flatMap((story) => pixOf(portfolio, random, story));
+  return worldOf(portfolio, [], [...cnabFiles(ESCOLA_CAIXA, [inOrder(school)]), ...pixFiles(pix, 3)]);
+}
+
 function worldOf({ receivables }: Portfolio, collected: MadeCase[], files: WorldFile[]): World {
   return {
     profile: { companies: COMPANIES, agreements: AGREEMENTS, contracts: [CONTRACT] },
