@@ -39,23 +39,29 @@ export function bodyOf<T>(request: Request, schema: z.ZodType<T>): T {
   return checked(schema, value);
 }
 
-export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+/** A value, checked; `name` is where it stands. @throws BadRequest */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, name = 'the body'): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new BadRequest(
     result.error.issues.map(({ path, message }) => {
       const where = path.join('.');
-      return problem('api.invalid', { path: where }, `${where || 'the body'}: ${message}.`);
+      return problem('api.invalid', { path: where || name }, `${where || name}: ${message}.`);
     }),
   );
 }
 
 export function param(request: Request, name: string): string {
-  return decodeURIComponent(request.pathParameters?.[name] ?? '');
+  const text = request.pathParameters?.[name] ?? '';
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new BadRequest([problem('api.invalid', { path: name }, `${name}: ${text} is not URL-encoded.`)]);
+  }
 }
 
 /** How many items to list: `limit` of the query, 1 to 200. */
 export function limitOf(request: Request): number {
   const limit = z.coerce.number().int().min(1).max(200).default(50);
-  return checked(limit, request.queryStringParameters?.limit);
+  return checked(limit, request.queryStringParameters?.limit, 'limit');
 }

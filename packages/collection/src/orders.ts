@@ -1,12 +1,4 @@
-import {
-  type CivilDate,
-  canonicalJson,
-  civilDateOf,
-  isCivilDate,
-  mapLimit,
-  type Problem,
-  problem,
-} from '@baixa/core';
+import { canonicalJson, mapLimit, type Problem, problem } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
 import { factsOfOrder, REFERENCE_READINGS, type ServiceOrder } from '@baixa/scoring';
 import type { ActionType } from './ladder.ts';
@@ -79,15 +71,13 @@ async function takeServiceOrder(ports: RecoverPorts, contract: Contract, row: Or
 }
 
 async function takeAction(ports: RecoverPorts, contract: Contract, row: OrderRow): Promise<Outcome> {
-  const day = (text: string): CivilDate =>
-    isCivilDate(text) ? text : /(Z|[+-]\d{2}:\d{2})$/.test(text) ? civilDateOf(text) : text.slice(0, 10);
   const action: StoredAction = {
     id: row.id,
     type: row.type as ActionType,
-    generatedOn: day(row.generated),
+    generatedOn: row.generated,
     status: row.status,
-    ...(row.deadline === undefined ? {} : { deadlineOn: day(row.deadline) }),
-    ...(row.executed === undefined ? {} : { executedOn: day(row.executed) }),
+    ...(row.deadline === undefined ? {} : { deadlineOn: row.deadline }),
+    ...(row.executed === undefined ? {} : { executedOn: row.executed }),
   };
   const cases = await ports.caseBook.casesOf(contract.id, row.account);
   const found = caseOfAction(cases, action) ?? openedBy(contract, row.account, action);

@@ -125,23 +125,25 @@ async function assessed(
 }
 
 /**
- * The receivables a debt notice is about: overdue on its day and not yet settled then, less those that an earlier
- * case of the account, its term not over, still collects: a debt is collected by one case at a time.
+ * The receivables a debt notice is about: overdue on its day and not yet settled then, less those that another case of
+ * the account collects in days they share: a debt is collected by one case at a time.
  */
 async function overdueOf(
   { debts, caseBook }: RecoverPorts,
   contract: Contract,
   { company, account, noticeGeneratedOn }: StoredCase,
 ): Promise<string[]> {
-  const collectedBefore = (await caseBook.casesOf(contract.id, account))
-    .filter((other) => other.noticeGeneratedOn < noticeGeneratedOn)
-    .filter((other) => caseWindow(other.noticeGeneratedOn, contract).termEndsOn >= noticeGeneratedOn)
+  const termOf = (notice: CivilDate) => caseWindow(notice, contract).termEndsOn;
+  const collectedElsewhere = (await caseBook.casesOf(contract.id, account))
+    .filter((other) => other.noticeGeneratedOn !== noticeGeneratedOn)
+    .filter((other) => termOf(other.noticeGeneratedOn) >= noticeGeneratedOn)
+    .filter((other) => other.noticeGeneratedOn <= termOf(noticeGeneratedOn))
     .flatMap(({ receivables }) => receivables);
   const overdue = ({ id, dueOn, settledOn, status }: Receivable) =>
     dueOn < noticeGeneratedOn &&
     status !== 'cancelled' &&
     (settledOn === undefined || settledOn >= noticeGeneratedOn) &&
-    !collectedBefore.includes(id);
+    !collectedElsewhere.includes(id);
   return (await debts.ofAccount(company, account)).filter(overdue).map(({ id }) => id);
 }
 

@@ -46,3 +46,27 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 export function startOfMonth(date: CivilDate): CivilDate {
   return `${date.slice(0, 8)}01`;
 }
+
+/**
+ * Reads a moment as people and systems write it: `2024-01-31T14:30:00-03:00`, without seconds, without an offset (then
+ * São Paulo's), or a day alone (then at `timeOfDay`). Gives RFC 3339 with seconds and offset, or undefined where there
+ * is no such moment.
+ */
+export function readMoment(text: string, timeOfDay: string): string | undefined {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, day = '', minutes, seconds = ':00', offset = '-03:00'] = match;
+  const moment = `${day}T${minutes === undefined ? timeOfDay : `${minutes}${seconds}`}${offset}`;
+  if (!isCivilDate(day)) return undefined;
+  try {
+    Temporal.Instant.from(moment);
+    return moment;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds from one moment to a later one (negative when it is earlier), whatever their offsets. */
+export function secondsBetween(from: string, to: string): number {
+  return Temporal.Instant.from(from).until(Temporal.Instant.from(to), { largestUnit: 'second' }).seconds;
+}

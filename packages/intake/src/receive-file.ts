@@ -136,13 +136,25 @@ async function readIntoLedger(
   };
 }
 
-/** Problems of the file as a whole: no one may settle the rest of it while they stand. */
-const REFUSES_FILE = /\.(trailer-amount|remessa|empty|no-lots|too-large)$/;
+/**
+ * Problems of the file as a whole: its amounts or its end are not what they must be, or it holds what belongs to
+ * another company. Nobody may settle a part of it while they stand.
+ */
+const REFUSES_FILE = new Set([
+  'cnab240.trailer-amount',
+  'cnab240.no-trailer',
+  'cnab240.second-header',
+  'cnab240.other-agreement',
+  'cnab240.remessa',
+  'pix.cut-off',
+  'pix.too-large',
+  'return-files.empty',
+]);
 
 function note(reading: Reading, found: Problem): void {
   reading.problemCount += 1;
   if (reading.problems.length < MAX_PROBLEMS_KEPT) reading.problems.push(found);
-  if (found.severity === 'error' && REFUSES_FILE.test(found.code)) reading.refusals.push(found);
+  if (found.severity === 'error' && REFUSES_FILE.has(found.code)) reading.refusals.push(found);
 }
 
 function refuse(reading: Reading, found: Problem): void {

@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { parseJson } from '@baixa/core';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
@@ -54,7 +55,7 @@ export function eachMessage<Body>(
     const processor = new BatchProcessor(EventType.SQS);
     const one = async (record: SQSRecord) => {
       try {
-        await work(schema.parse(JSON.parse(record.body)), record);
+        await work(schema.parse(parseJson(record.body, `message ${record.messageId}`)), record);
       } catch (error) {
         count('MessagesFailed');
         logger.error('A message failed and will be delivered again.', {

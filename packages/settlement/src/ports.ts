@@ -69,6 +69,6 @@ export interface Agreements {
 }
 
 export interface Publisher {
-  /** Publishes all, in order, or throws. */
+  /** Publishes all, in any order, or throws: a consumer orders by `sequence`. */
   publish(events: BaixaEvent[]): Promise<void>;
 }

@@ -37,7 +37,8 @@ export async function registerReceivables(
   return result;
 }
 
-function sameRegistration(existing: Registration, registration: Registration): boolean {
+/** True when both register the same: what happened since does not count. */
+export function sameRegistration(existing: Registration, registration: Registration): boolean {
   const canonical = (value: Registration) => {
     const { id, company, account, identifiers, faceCents, dueOn, terms, strata } = value;
     return canonicalJson({ id, company, account, identifiers, faceCents, dueOn, terms, strata });

@@ -113,7 +113,7 @@ async function settleGroup(
     } else if (current === undefined) {
       outcomes.push([told, await unmatchedOutcome(ports.exceptions, context, candidates)]);
     } else {
-      const { outcome, receivable } = await settleOne(ports.receivables, context, current, matchedBy);
+      const { outcome, receivable } = await settleOne(ports, context, current, matchedBy);
       outcomes.push([told, outcome]);
       current = receivable;
     }

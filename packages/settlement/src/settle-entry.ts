@@ -21,7 +21,7 @@ const MAX_TRIES = 50;
  * what that one left. A movement that is already there gives the outcome it gave the first time.
  */
 export async function settleOne(
-  receivables: Receivables,
+  { receivables, exceptions }: { receivables: Receivables; exceptions: Exceptions },
   context: EntryContext,
   found: Receivable,
   matchedBy: MatchedBy | undefined,
@@ -35,8 +35,13 @@ export async function settleOne(
       return { outcome: toldElsewhere(context, current, matchedBy), receivable: current };
     const before = movement === undefined ? current : asOfMovement(current, index - 1);
     const decision = decide(before, told, rules);
-    if (movement !== undefined || decision.after === undefined)
-      return { outcome: outcomeOf(context, decision, before, matchedBy), receivable: current };
+    if (movement !== undefined || decision.after === undefined) {
+      const first = movement !== undefined || (await claimed(exceptions, context));
+      const outcome = first
+        ? outcomeOf(context, decision, before, matchedBy)
+        : toldElsewhere(context, current, matchedBy);
+      return { outcome, receivable: current };
+    }
     const result = await receivables.append(decision.after);
     if (result.saved)
       return { outcome: outcomeOf(context, decision, before, matchedBy), receivable: decision.after };
@@ -97,14 +102,9 @@ export async function unmatchedOutcome(
   context: EntryContext,
   candidates: string[] | undefined,
 ): Promise<EntryOutcome> {
-  const { told, rules } = context;
-  const moved = movedCents(told.entry);
+  const moved = movedCents(context.told.entry);
   if (moved === 0) return { ...baseOf(context), outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
-  const claim = { file: told.file, offset: told.entry.offset };
-  const standing = told.key.startsWith(`${told.file}:`)
-    ? claim
-    : await exceptions.claim(rules.company, told.key, claim);
-  if (standing.file !== claim.file || standing.offset !== claim.offset) return toldElsewhere(context);
+  if (!(await claimed(exceptions, context))) return toldElsewhere(context);
   return {
     ...baseOf(context),
     outcome: candidates === undefined ? 'unmatched' : 'ambiguous',
@@ -116,6 +116,17 @@ export async function unmatchedOutcome(
         : `${candidates.length} receivables are registered under the same identifier.`,
     ...(candidates === undefined ? {} : { candidates }),
   };
+}
+
+/**
+ * Claims money that leaves no movement on a receivable, so that it is told once. False when an earlier entry has it.
+ * Only keys that other files may tell again need a claim.
+ */
+async function claimed(exceptions: Exceptions, { told, rules }: EntryContext): Promise<boolean> {
+  if (movedCents(told.entry) === 0 || told.key.startsWith(`${told.file}:`)) return true;
+  const claim = { file: told.file, offset: told.entry.offset };
+  const standing = await exceptions.claim(rules.company, told.key, claim);
+  return standing.file === claim.file && standing.offset === claim.offset;
 }
 
 function baseOf({ rules, told, at }: EntryContext) {

@@ -41,8 +41,11 @@ export async function queryAll(table: Table, pk: string, from: string, to: strin
   return items;
 }
 
-/** Everything whose sort key begins so. `~` stands after every character that keys are made of. */
+/** Everything whose sort key begins so. */
 const startingWith = (table: Table, pk: string, prefix: string) => queryAll(table, pk, prefix, `${prefix}~`);
+
+/** A name as part of a key: without `#`, and with nothing that sorts after `~`. */
+const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
 
 const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
 
@@ -114,12 +117,12 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
     },
 
     async casesOf(contract, account) {
-      const items = await startingWith(table, keyOf(contract, account), `CASE#${account}#`);
+      const items = await startingWith(table, keyOf(contract, account), `CASE#${part(account)}#`);
       return items.map((item) => withoutKeys<StoredCase>(item));
     },
 
     async orderOf(contract, account, id) {
-      const Key = { pk: keyOf(contract, account), sk: `ORDER#${account}#${id}` };
+      const Key = { pk: keyOf(contract, account), sk: `ORDER#${part(account)}#${part(id)}` };
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return Item === undefined ? undefined : withoutKeys<StoredOrder>(Item);
     },
@@ -127,7 +130,7 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
     async saveCase(change) {
       const { contract, account, noticeGeneratedOn, assessment } = change.after;
       const pk = keyOf(contract, account);
-      const name = `${account}#${noticeGeneratedOn}`;
+      const name = `${part(account)}#${noticeGeneratedOn}`;
       const { termEndsOn } = caseWindow(noticeGeneratedOn, await termOf(contract));
       const Key = { pk, sk: `TERM#${termEndsOn}#${name}` };
       const undecided = assessment === undefined || assessment.status === 'open';
@@ -139,7 +142,7 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
 
     async saveOrder(change) {
       const { contract, order } = change.after;
-      const name = `${order.account}#${order.id}`;
+      const name = `${part(order.account)}#${part(order.id)}`;
       const pk = keyOf(contract, order.account);
       return save(pk, { sk: `ORDER#${name}`, ...change.after }, `order:${name}`, change);
     },
@@ -152,7 +155,7 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
           client.send(
             new GetCommand({
               TableName,
-              Key: { pk, sk: `CASE#${account}#${noticeGeneratedOn}` },
+              Key: { pk, sk: `CASE#${part(account as string)}#${noticeGeneratedOn}` },
               ConsistentRead: true,
             }),
           ),

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Problem } from '@baixa/core';
-import type { Table } from './dynamo.ts';
+import { conditionally, type Table } from './dynamo.ts';
 
 /** What became of a command: counts by what was done, and what could not be. */
 export interface CommandResult {
@@ -22,10 +22,20 @@ export function commandStore({ client, name: TableName }: Table): CommandStore {
   return {
     async find(id) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: key(id), ConsistentRead: true }));
-      return Item as CommandResult | undefined;
+      if (Item === undefined) return undefined;
+      const { pk: _, ...result } = Item;
+      return result as CommandResult;
     },
     async finish(result) {
-      await client.send(new PutCommand({ TableName, Item: { ...key(result.id), ...result } }));
+      await conditionally(() =>
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: { ...key(result.id), ...result },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
+      );
     },
   };
 }

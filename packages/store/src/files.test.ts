@@ -103,11 +103,11 @@ describe('a sequence number', () => {
     dynamodb
       .on(PutCommand)
       .resolvesOnce({})
-      .rejects(refusal({ file: 'f1' }));
+      .rejects(refusal({ file: 'f1', highest: 6 }));
     expect(await store.claimSequence('bb', 7, 'f1')).toEqual({ holder: 'f1', highest: 6 });
     expect(await store.claimSequence('bb', 7, 'f2')).toEqual({ holder: 'f1', highest: 6 });
     expect(puts()[0]).toMatchObject({
-      Item: { pk: 'SEQUENCE#bb#7', file: 'f1' },
+      Item: { pk: 'SEQUENCE#bb#7', file: 'f1', highest: 6 },
       ConditionExpression: 'attribute_not_exists(pk)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });

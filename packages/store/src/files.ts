@@ -7,7 +7,7 @@ import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
  * Keys of the files table (partition key `pk`; index `listed` on `list` and `listedAt`, keys only).
  *   FILE#id                    a return file and its progress       list `files`
  *   ARRIVAL#key                what an arrival of an object came to
- *   SEQUENCE#agreement#number  { file } the file that holds a sequence number
+ *   SEQUENCE#agreement#number  { file, highest } who holds a sequence number, and the highest before it
  *   SEQUENCES#agreement        { highest } the highest number seen
  *   EXCEPTION#id               money that waits for a person        list `exceptions#company`
  *   COMMAND#id                 what became of a command
@@ -105,16 +105,19 @@ export function fileStore(table: Table): FileStore {
 
     async arrivalOf(key) {
       const item = await get(arrivalKey(key));
-      return item as Arrival | undefined;
+      if (item === undefined) return undefined;
+      const { pk: _, ...arrival } = item;
+      return arrival as unknown as Arrival;
     },
 
     async claimSequence(agreement, sequence, file) {
-      const { highest } = (await get(sequencesKey(agreement))) ?? {};
+      const { highest: before } = (await get(sequencesKey(agreement))) ?? {};
       const claim = await conditionally(() =>
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...sequenceKey(agreement, sequence), file },
+            // What was highest then is kept: a second run must find the same gap.
+            Item: { ...sequenceKey(agreement, sequence), file, highest: before },
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
@@ -131,8 +134,8 @@ export function fileStore(table: Table): FileStore {
           }),
         ),
       );
-      const holder = claim.held ? file : ((claim.standing?.file as string | undefined) ?? file);
-      return { holder, highest: highest as number | undefined };
+      const { file: holder, highest } = claim.held ? { file, highest: before } : (claim.standing ?? { file });
+      return { holder: holder as string, highest: highest as number | undefined };
     },
 
     async countChunk(chunk, sums, at) {

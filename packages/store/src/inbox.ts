@@ -10,7 +10,7 @@ export function s3Inbox(s3: S3Client): Inbox {
         const { Body } = await s3.send(object);
         return Body as unknown as AsyncIterable<Uint8Array>;
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (error instanceof NoSuchKey || (error as Error).name === 'NoSuchVersion') return undefined;
         throw error;
       }
     },

@@ -1,5 +1,5 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Entry } from '@baixa/core';
+import { type Entry, parseJson } from '@baixa/core';
 import type { EntryLedger } from '@baixa/intake';
 import type { EntryOutcome, Ledger } from '@baixa/settlement';
 
@@ -39,7 +39,7 @@ export function s3Ledger(s3: S3Client, bucket: string): Ledger & EntryLedger {
     return text
       ?.split('\n')
       .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as T);
+      .map((line) => parseJson(line, key) as T);
   };
   return {
     async saveEntries(file, chunk, entries) {

@@ -14,7 +14,10 @@ import { profileStore } from './profiles.ts';
 import { cancelled, documents, table } from './test-support/tables.ts';
 
 const dynamodb = mockClient(documents);
-beforeEach(() => void dynamodb.reset());
+beforeEach(() => {
+  dynamodb.reset();
+  dynamodb.on(QueryCommand).resolves({ Items: [] });
+});
 const store = profileStore(table);
 const BB: Agreement = { id: 'bb', company: 'aguas', bank: '001', code: '1', tolerance: { cents: 5 } };
 const profile: Profile = {

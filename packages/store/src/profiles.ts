@@ -60,6 +60,15 @@ export function profileStore({ client, name: TableName }: Table): ProfileStore {
         ...agreements.map((item) => ({ sk: `AGREEMENT#${item.id}`, item })),
         ...contracts.map((item) => ({ sk: `CONTRACT#${item.id}`, item })),
       ];
+      // Looked at first, because a large profile takes several transactions; the condition still holds each write.
+      const standing = new Map<string, string>([
+        ...(await all()).map(({ id, company }) => [`AGREEMENT#${id}`, company] as const),
+        ...(await list<Contract>('CONTRACT#')).map(({ id, company }) => [`CONTRACT#${id}`, company] as const),
+      ]);
+      const moved = parts.filter(
+        ({ sk, item }) => 'company' in item && (standing.get(sk) ?? item.company) !== item.company,
+      );
+      if (moved.length > 0) return moved.map(({ sk }) => movedProblem(sk));
       for (const batch of chunksOf(parts, WRITES_PER_TRANSACTION)) {
         try {
           await client.send(
@@ -84,17 +93,20 @@ export function profileStore({ client, name: TableName }: Table): ProfileStore {
             (_, index) => error.CancellationReasons?.[index]?.Code === 'ConditionalCheckFailed',
           );
           if (refused.length === 0) throw error;
-          return refused.map(({ sk }) =>
-            problem(
-              'profile.company-changed',
-              { path: sk.replace('#', ' ').toLowerCase() },
-              `${sk.replace('#', ' ').toLowerCase()} already belongs to another company.`,
-              'Give the new one an id of its own.',
-            ),
-          );
+          return refused.map(({ sk }) => movedProblem(sk));
         }
       }
       return [];
     },
   };
+}
+
+function movedProblem(sk: string): Problem {
+  const what = sk.replace('#', ' ').toLowerCase();
+  return problem(
+    'profile.company-changed',
+    { path: what },
+    `${what} already belongs to another company.`,
+    'Give the new one an id of its own.',
+  );
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchExecuteStatementCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   aliasesOf,
@@ -5,6 +6,7 @@ import {
   type Receivable,
   type Receivables,
   type Registration,
+  sameRegistration,
 } from '@baixa/settlement';
 import { coalesce } from './coalesce.ts';
 import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
@@ -17,6 +19,15 @@ import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
  */
 /** DynamoDB takes at most 25 statements in a batch. */
 const STATEMENTS_PER_BATCH = 25;
+/** Errors of a statement that pass. */
+const PASSING: ReadonlySet<string> = new Set([
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'TransactionConflict',
+  'InternalServerError',
+]);
+const MAX_ROUNDS = 5;
 
 const receivableKey = (company: string, id: string) => `R#${company}#${id}`;
 const aliasKey = (company: string, alias: string) => `ALIAS#${company}#${alias}`;
@@ -63,26 +74,34 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
 
   /**
    * One conditional update a receivable, 25 of them in a request: each statement succeeds or is refused by itself and
-   * costs what an UpdateItem costs. What was refused for another reason than its condition fails the whole batch,
-   * which is safe to do again.
+   * costs what an UpdateItem costs. Statements that were throttled come back inside a successful answer, where the SDK
+   * does not see them, so they are tried again here.
    */
   const update = coalesce(
     STATEMENTS_PER_BATCH,
     async (batch: { pk: string; state: State }[]): Promise<('written' | 'changed')[]> => {
-      const { Responses = [] } = await table.client.send(
-        new BatchExecuteStatementCommand({
-          Statements: batch.map(({ pk, state }) => ({
-            Statement: `UPDATE "${table.name}" SET "state" = ? WHERE "pk" = ? AND "state"."version" = ?`,
-            Parameters: [state, pk, state.version - 1],
-          })),
-        }),
-      );
-      return batch.map(({ pk }, index) => {
-        const error = Responses[index]?.Error;
-        if (error === undefined) return 'written';
-        if (error.Code === 'ConditionalCheckFailed') return 'changed';
-        throw new Error(`${pk} was not written: ${error.Code} ${error.Message}`);
-      });
+      const outcomes = new Map<object, 'written' | 'changed'>();
+      let left = batch;
+      for (let round = 0; left.length > 0; round++) {
+        if (round > 0) await sleep(25 * 2 ** round);
+        const { Responses = [] } = await table.client.send(
+          new BatchExecuteStatementCommand({
+            Statements: left.map(({ pk, state }) => ({
+              Statement: `UPDATE "${table.name}" SET "state" = ? WHERE "pk" = ? AND "state"."version" = ?`,
+              Parameters: [state, pk, state.version - 1],
+            })),
+          }),
+        );
+        left = left.filter((item, index) => {
+          const error = Responses[index]?.Error;
+          if (error === undefined) outcomes.set(item, 'written');
+          else if (error.Code === 'ConditionalCheckFailed') outcomes.set(item, 'changed');
+          else if (round === MAX_ROUNDS || !PASSING.has(error.Code ?? ''))
+            throw new Error(`${item.pk} was not written: ${error.Code} ${error.Message}`);
+          return !outcomes.has(item);
+        });
+      }
+      return batch.map((item) => outcomes.get(item) as 'written' | 'changed');
     },
   );
 
@@ -120,14 +139,10 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
       return { saved: false, current: fromItem(item) };
     },
 
-    // The receivable is written last: where it stands, its aliases do too, whatever crashed in between.
+    // The aliases come after the receivable, and again when the same is registered again: a crash in between is mended
+    // by the redelivery, and what was refused leaves no alias behind.
     async register(registration) {
       const { company, id, account } = registration;
-      const keys = [
-        ...aliasesOf(registration).map((alias) => aliasKey(company, alias)),
-        accountKey(company, account),
-      ];
-      await Promise.all(keys.map((key) => fileUnder(key, id)));
       const attempt = await conditionally(() =>
         table.client.send(
           new PutCommand({
@@ -142,7 +157,15 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
           }),
         ),
       );
-      return attempt.held || attempt.standing === undefined ? {} : { existing: fromItem(attempt.standing) };
+      const existing =
+        attempt.held || attempt.standing === undefined ? undefined : fromItem(attempt.standing);
+      if (existing !== undefined && !sameRegistration(existing, registration)) return { existing };
+      const keys = [
+        ...aliasesOf(registration).map((alias) => aliasKey(company, alias)),
+        accountKey(company, account),
+      ];
+      await Promise.all(keys.map((key) => fileUnder(key, id)));
+      return existing === undefined ? {} : { existing };
     },
   };
 }

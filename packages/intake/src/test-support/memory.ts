@@ -9,7 +9,7 @@ export const AT = '2026-03-26T12:00:00.000Z';
 export function newMemory(...agreements: Agreement[]) {
   const objects = new Map<string, Uint8Array>();
   const files = new Map<string, FileRecord>();
-  const sequences = new Map<string, string>();
+  const sequences = new Map<string, { holder: string; highest?: number | undefined }>();
   const highest = new Map<string, number>();
   const ledger = new Map<string, Entry[]>();
   const arrivals: Arrival[] = [];
@@ -44,10 +44,10 @@ export function newMemory(...agreements: Agreement[]) {
       claimSequence: async (agreement, sequence, file) => {
         const before = highest.get(agreement);
         const key = `${agreement}#${sequence}`;
-        const holder = sequences.get(key) ?? file;
-        sequences.set(key, holder);
+        const claim = sequences.get(key) ?? { holder: file, highest: before };
+        sequences.set(key, claim);
         highest.set(agreement, Math.max(before ?? 0, sequence));
-        return { holder, highest: before };
+        return claim;
       },
     },
   };

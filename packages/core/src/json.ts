@@ -11,3 +11,15 @@ function sorted(value: unknown): unknown {
     pairs.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]),
   );
 }
+
+/**
+ * Reads JSON. The engine's own error quotes the text, which may hold personal data and end in a log; this one names
+ * only `what` was read. @throws Error
+ */
+export function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`What should be JSON is not: ${what}.`);
+  }
+}
