@@ -1,5 +1,5 @@
 import { caseWindow, ladderDelays } from '@baixa/collection';
-import { scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
+import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import { dueOn, type EntryOutcome } from '@baixa/settlement';
 import type { ApiDeps } from './deps.ts';
 import { answer, limitOf, notFound, param, type Request, type Response } from './http.ts';
@@ -92,7 +92,7 @@ export async function listCycles({ profiles, cycles }: ApiDeps, request: Request
   if (contract === undefined) return notFound('contract', id);
   const committed = await cycles.committed(id);
   if (request.queryStringParameters?.readings === undefined) return answer(200, { cycles: committed });
-  const profile = scoringProfile(contract.profile, { demandBasis: contract.demandBasis });
+  const profile = scoringProfile(contract.profile, readingsOf(contract));
   return answer(200, {
     cycles: committed.map((each) => ({
       ...each,

@@ -1,6 +1,6 @@
 import { canonicalJson, mapLimit, type Problem, problem } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
-import { factsOfOrder, REFERENCE_READINGS, type ServiceOrder } from '@baixa/scoring';
+import { factsOfOrder, type ServiceOrder } from '@baixa/scoring';
 import type { ActionType } from './ladder.ts';
 import type { OrderRow } from './order-row.ts';
 import type { StoredAction, StoredCase, StoredOrder } from './ports.ts';
@@ -57,7 +57,7 @@ async function takeServiceOrder(ports: RecoverPorts, contract: Contract, row: Or
       `Service order ${id} is of type ${type}, which has no criticality in contract ${contract.id}.`,
       'Give the type a criticality in the profile, apply it, and send the order again.',
     );
-  const facts = factsOfOrder(order, { ...REFERENCE_READINGS, demandBasis: contract.demandBasis });
+  const facts = factsOfOrder(order, contract);
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const { caseBook } = ports;
     const firstOpenCycle = await caseBook.firstOpenCycle(contract.id, account);

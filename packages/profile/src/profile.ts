@@ -25,7 +25,10 @@ const agreement = z.strictObject({
   tolerance: z.strictObject({ cents, percent: percent.optional() }).default({ cents: 0 }),
 });
 
-/** A performance contract: whom it measures, by which scoring profile and targets, from when. */
+/**
+ * A performance contract: whom it measures, by which scoring profile and targets, from when. Every ambiguous rule is a
+ * parameter with the reference reading as its default; docs/readings.md tells the alternatives.
+ */
 const contract = z.strictObject({
   id,
   company: id,
@@ -39,6 +42,11 @@ const contract = z.strictObject({
   debtRecovered: z.enum(['downPayment', 'full']).default('downPayment'),
   actionBeforePayment: z.enum(['same-day', 'strictly-before']).default('same-day'),
   demandBasis: z.enum(['deadline', 'generated']).default('deadline'),
+  demandGraceDays: z.int().nonnegative().max(366).default(0),
+  isapAtLimit: z.enum(['value', 'full']).default('value'),
+  bandComparison: z.enum(['exact', 'rounded']).default('exact'),
+  nothingToMeasure: z.enum(['scores-100', 'left-out']).default('scores-100'),
+  minimumComparedWith: z.enum(['mean-before-bands', 'irg-at-floor']).default('mean-before-bands'),
   /** Targets in per cent: `mrep` of accounts recovered, `msex` of services executed. */
   targets: z.strictObject({ mrep: target, msex: target }),
   /** Weight of each service type in the IXEC. */

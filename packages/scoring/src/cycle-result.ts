@@ -31,13 +31,19 @@ export interface CycleResult {
 }
 
 /** What a contract says about its scores. */
-export interface ScoringTerms {
+export interface ScoringTerms extends Readings {
   id: string;
   profile: ProfileName;
-  demandBasis: Readings['demandBasis'];
   targets: { mrep: string; msex: string };
   criticality: Record<string, number>;
   measuredValueCents: Cents;
+}
+
+/** The readings of a contract, without the rest of it. */
+export function readingsOf(terms: Readings): Readings {
+  const { isapAtLimit, bandComparison, nothingToMeasure, demandBasis, demandGraceDays, minimumComparedWith } =
+    terms;
+  return { isapAtLimit, bandComparison, nothingToMeasure, demandBasis, demandGraceDays, minimumComparedWith };
 }
 
 /** Adds up the bookings of one shard in one cycle. */
@@ -78,7 +84,7 @@ export function cycleResult(
     bookings: tallies.reduce((sum, { bookings }) => sum + bookings, 0),
     adjustments: sortedAdjustments(adjustments),
     score: scoreCycle({
-      profile: scoringProfile(terms.profile, { demandBasis: terms.demandBasis }),
+      profile: scoringProfile(terms.profile, readingsOf(terms)),
       targets: { ...terms.targets, criticality: terms.criticality },
       cycle,
       measure: tallies.map(({ measure }) => measure).reduce(addMeasures, emptyMeasure()),

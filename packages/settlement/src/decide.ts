@@ -1,12 +1,7 @@
 import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiplyCents } from '@baixa/core';
 import { type Due, dueOn, ratioOfPercent } from './due.ts';
-import {
-  type AgreementRules,
-  type Movement,
-  newReceivable,
-  type Outcome,
-  type Receivable,
-} from './receivable.ts';
+import { leftOf, withMovement } from './movements.ts';
+import type { AgreementRules, Movement, Outcome, Receivable } from './receivable.ts';
 
 /** Where an entry stands, and the natural key that is the same in every file that tells of the same money. */
 export interface Told {
@@ -53,11 +48,6 @@ const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
   const { numerator, denominator } = ratioOfPercent(rules.tolerance.percent);
   return Math.max(rules.tolerance.cents, multiplyCents(face, numerator, denominator));
 };
-
-/** The movement this entry already made on the receivable, if it was told before. */
-export function earlierMovement(receivable: Receivable, key: string): Movement | undefined {
-  return receivable.movements.find((movement) => movement.key === key);
-}
 
 /**
  * Decides what an entry does to the receivable it was matched to.
@@ -185,16 +175,6 @@ function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents
   );
 }
 
-function leftOf(
-  { movements }: Receivable,
-  payment: Movement,
-): { appliedCents: Cents; unappliedCents: Cents } {
-  const undoing = movements.filter(({ undoes }) => undoes === payment.key);
-  const applied = undoing.reduce((sum, { appliedCents }) => sum + appliedCents, payment.appliedCents);
-  const moved = undoing.reduce((sum, { movedCents }) => sum + movedCents, payment.movedCents);
-  return { appliedCents: applied, unappliedCents: moved - applied };
-}
-
 /** A PIX refund names its payment; a bank's estorno does not, and undoes the newest payment of that amount. */
 function movementToUndo(receivable: Receivable, entry: Entry): Movement | undefined {
   const paid = receivable.movements.filter(({ movedCents: cents }) => cents > 0);
@@ -224,20 +204,4 @@ function record(
     ...(undoes === undefined ? {} : { undoes }),
   };
   return { ...decision, after: withMovement(receivable, movement) };
-}
-
-/** The receivable after a movement: one version on, and settled or open again as the movement says. */
-function withMovement(receivable: Receivable, movement: Movement): Receivable {
-  const { settledOn, ...rest } = receivable;
-  const after = { ...rest, version: receivable.version + 1, movements: [...receivable.movements, movement] };
-  if (movement.outcome === 'settled' || movement.outcome === 'settled-in-excess')
-    return { ...after, status: 'settled', settledOn: movement.on };
-  if (movement.outcome === 'reversed' && movement.appliedCents < 0) return { ...after, status: 'open' };
-  return { ...after, ...(settledOn === undefined ? {} : { settledOn }) };
-}
-
-/** The receivable as it stood just after its movement number `index`; just registered with -1. */
-export function asOfMovement(receivable: Receivable, index: number): Receivable {
-  const { status: _, settledOn: __, movements, ...registration } = receivable;
-  return movements.slice(0, index + 1).reduce(withMovement, newReceivable(registration));
 }

@@ -1,6 +1,7 @@
 export * from './decide.ts';
 export * from './due.ts';
 export * from './match.ts';
+export * from './movements.ts';
 export * from './outcome.ts';
 export * from './ports.ts';
 export * from './receivable.ts';

@@ -1,6 +1,7 @@
 import { movedCents } from '@baixa/core';
-import { asOfMovement, type Decision, decide, paymentDate, type Told } from './decide.ts';
+import { type Decision, decide, paymentDate, type Told } from './decide.ts';
 import type { MatchedBy } from './match.ts';
+import { asOfMovement } from './movements.ts';
 import type { EntryOutcome } from './outcome.ts';
 import type { Exceptions, Receivables } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
