@@ -9,9 +9,10 @@ import {
   checkTruth,
   type Must,
 } from './check-money.ts';
-import type { Run, Weather } from './delivery.ts';
+import type { Run } from './delivery.ts';
 import type { Site } from './engines.ts';
 import { readState, type State } from './state.ts';
+import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
 
 /** Lists everything that is not as it must be when nothing moves any more. */

@@ -2,9 +2,11 @@ import './quiet.ts';
 import { seededRandom } from '@baixa/bank-simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findingsOf } from './check.ts';
-import { calm, play, type Run, type Weather } from './delivery.ts';
+import type { Run } from './delivery.ts';
 import { type Engines, newSite, startEngines } from './engines.ts';
+import { play } from './play.ts';
 import { storm } from './storm.ts';
+import { calm, type Weather } from './weather.ts';
 import { makeReversals, makeSmallWorld, makeWorld, type World } from './world.ts';
 
 /**

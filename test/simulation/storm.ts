@@ -1,22 +1,10 @@
 import { type Random, seededRandom } from '@baixa/bank-simulator';
 import { findingsOf } from './check.ts';
-import { play, type Run, type Weather } from './delivery.ts';
+import type { Run } from './delivery.ts';
 import { type Engines, newSite } from './engines.ts';
+import { play } from './play.ts';
+import { describeWeather, type Weather } from './weather.ts';
 import type { World } from './world.ts';
-
-/** What a seed draws, in a line. */
-function describe({
-  chunkEntries,
-  workersAtOnce,
-  doubleMessages,
-  doubleFiles,
-  lostReplies,
-}: Weather): string {
-  return (
-    `chunks of ${chunkEntries}, ${workersAtOnce} workers at once, ${doubleMessages} % of messages and ` +
-    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost`
-  );
-}
 
 /** Runs one seed: world, order, duplicates, interleaving and crashes are all drawn from it. */
 export async function storm(
@@ -40,5 +28,5 @@ export async function storm(
   const site = await newSite(engines);
   const run = await play(site, world, weather);
   const findings = await findingsOf(site, world, weather, run);
-  return { findings, run, drawn: `${describe(weather)}, ${crashPercent} % of calls crash` };
+  return { findings, run, drawn: `${describeWeather(weather)}, ${crashPercent} % of calls crash` };
 }

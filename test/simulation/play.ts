@@ -1,0 +1,85 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { importRows, type Receivable } from '@baixa/bank-simulator';
+import { chunksOf } from '@baixa/core';
+import { readProfile } from '@baixa/profile';
+import { logger } from '@baixa/runtime';
+import { profileStore, sendAll } from '@baixa/store';
+import { newDelivery, type Run } from './delivery.ts';
+import type { Site } from './engines.ts';
+import { receiveAll } from './queues.ts';
+import { SimulatedCrash } from './turns.ts';
+import type { Weather } from './weather.ts';
+import type { World, WorldFile } from './world.ts';
+
+const ROWS_PER_COMMAND = 20;
+
+/** Plays a world through the pipeline until nothing moves any more: profile and registrations, then orders and files. */
+export async function play(site: Site, world: World, weather: Weather): Promise<Run> {
+  const { dynamodb, s3, sqs } = site.engines;
+  const { random } = weather;
+  const run: Run = { failures: [], crashes: 0, calls: 0, keys: new Map(), erp: [] };
+  // The handlers log each failure of a message, and those of crashes are ours.
+  logger.error = ((_: unknown, extra?: { error?: unknown }) => {
+    if (!(extra?.error instanceof SimulatedCrash)) run.failures.push(extra?.error ?? extra);
+  }) as typeof logger.error;
+  logger.info = () => {};
+  const delivery = newDelivery(site, weather, run, (body) => rankOf(world, body));
+  const send = async (url: string, commands: object[]) => {
+    await sendAll(
+      sqs,
+      url,
+      commands.map((command) => JSON.stringify(command)),
+    );
+    delivery.sent();
+  };
+
+  const { profile } = readProfile(world.profile);
+  if (profile === undefined) throw new Error('The simulated profile is refused.');
+  await profileStore({ client: dynamodb, name: site.contracts }).apply(profile);
+  const register = (receivables: Receivable[], name: string) =>
+    send(
+      site.queues.commands,
+      chunksOf(receivables, ROWS_PER_COMMAND).map((rows, index) => ({
+        command: 'register-receivables',
+        id: `${name}-${index}`,
+        rows,
+      })),
+    );
+  await register(world.receivables, 'register');
+  await delivery.drain([]);
+
+  const contract = profile.contracts[0]?.id;
+  const rows = importRows(world.actions);
+  if (rows.length > 0)
+    await send(site.queues.recoveries, [{ command: 'take-orders', id: 'orders', contract, rows }]);
+  const drop = async ({ name, bytes }: WorldFile, folder: string) => {
+    const key = `${site.ledger}/${folder}${name}`;
+    await s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));
+    run.keys.set(name, [...(run.keys.get(name) ?? []), key]);
+    delivery.sent();
+  };
+  const drops = world.files.flatMap((file) => {
+    const again = random.chance(weather.doubleFiles) ? [() => drop(file, 'again/')] : [];
+    // Bills that are registered only now: earlier files told their Pix as nobody's.
+    const late =
+      weather.inOrder && file === world.files.at(-1) ? [() => register(lateOf(world), 'late')] : [];
+    return [...late, () => drop(file, ''), ...again];
+  });
+  await delivery.drain(weather.inOrder ? drops : random.shuffle(drops));
+  run.erp = (await receiveAll(sqs, site.queues.erp)).map(({ Body = '' }) => Body);
+  return run;
+}
+
+/** The strangers whose Pix several files tell. */
+function lateOf({ files }: World): Receivable[] {
+  const earlier = files.slice(0, -1).flatMap(({ lines }) => lines);
+  const last = new Set(files.at(-1)?.lines.map(({ endToEndId }) => endToEndId));
+  const told = earlier.filter(({ endToEndId }) => endToEndId !== undefined && last.has(endToEndId));
+  return [...new Set(told.flatMap(({ stranger }) => stranger ?? []))];
+}
+
+/** Chunks go in the order of their files, and in a file by their number. */
+function rankOf({ files }: World, body: string): number {
+  const { file, chunk = 0 } = JSON.parse(body) as { file?: string; chunk?: number };
+  return 10_000 * files.findIndex(({ id }) => id === file) + chunk;
+}

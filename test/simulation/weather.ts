@@ -1,0 +1,40 @@
+import type { Random } from '@baixa/bank-simulator';
+
+/** What goes wrong in a run, and how much at a time. Chances are in per cent. */
+export interface Weather {
+  random: Random;
+  /** Entries in one chunk. */
+  chunkEntries: number;
+  /** Files and chunks come in the order in which they were sent, each file when the one before it is done with. */
+  inOrder: boolean;
+  workersAtOnce: number;
+  /** Chance that a message is on its queue twice. */
+  doubleMessages: number;
+  /** Chance that a file is dropped again under another key. */
+  doubleFiles: number;
+  /** Chance that a reply is lost, so that the SDK repeats a request that had taken effect. */
+  lostReplies: number;
+  /** Whether a worker crashes after a call; `made` counts the calls of the whole run up to it. */
+  crashes(made: number): boolean;
+}
+
+/** Nothing goes wrong. */
+export const calm = (random: Random): Weather => ({
+  random,
+  chunkEntries: 5,
+  inOrder: true,
+  workersAtOnce: 1,
+  doubleMessages: 0,
+  doubleFiles: 0,
+  lostReplies: 0,
+  crashes: () => false,
+});
+
+/** What a weather is, in a line. */
+export function describeWeather(weather: Weather): string {
+  const { chunkEntries, workersAtOnce, doubleMessages, doubleFiles, lostReplies } = weather;
+  return (
+    `chunks of ${chunkEntries}, ${workersAtOnce} workers at once, ${doubleMessages} % of messages and ` +
+    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost`
+  );
+}
