@@ -12,7 +12,7 @@ export const CONTRACT: Contract = {
   paymentTermDays: 5,
   debtRecovered: 'downPayment',
   actionBeforePayment: 'same-day',
-  demandBasis: 'deadline',
+  ...REFERENCE_READINGS,
   targets: { mrep: '80', msex: '90' },
   criticality: { leak: 10 },
   measuredValueCents: 100_000_00,

@@ -1,7 +1,7 @@
 import { type Clock, civilDateOf } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
 import type { Contract } from '@baixa/profile';
-import { type Measure, type PlacedFact, sumMeasures } from '@baixa/scoring';
+import { type Measure, type PlacedFact, REFERENCE_READINGS, sumMeasures } from '@baixa/scoring';
 import { newReceivable, type Receivable } from '@baixa/settlement';
 import type { RecoverPorts, StoredCase, StoredOrder } from '../index.ts';
 import { caseWindow } from '../index.ts';
@@ -18,7 +18,7 @@ export const CONTRACT: Contract = {
   paymentTermDays: 5,
   debtRecovered: 'downPayment',
   actionBeforePayment: 'same-day',
-  demandBasis: 'deadline',
+  ...REFERENCE_READINGS,
   targets: { mrep: '80', msex: '90' },
   criticality: { leak: 10 },
   measuredValueCents: 100_000_00,
