@@ -1,4 +1,5 @@
 import type { Contract } from '@baixa/profile';
+import { REFERENCE_READINGS } from '@baixa/scoring';
 
 /** A contract from 16 January 2026, cycles by its anniversaries, with one type of service. */
 export const CONTRACT: Contract = {
