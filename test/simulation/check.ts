@@ -65,7 +65,8 @@ function checkCases(
   if (world.actions.length === 0) return [];
   const truth = newCloser(CONTRACT, world.receivables, world.actions)(7, settledOn);
   const recoveries = [...truth.recoveries, ...truth.adjustments];
-  must(cases.length === world.actions.length, `${cases.length} cases of ${world.actions.length}`);
+  const idsOf = (actions: { id: string }[]) => JSON.stringify(actions.map(({ id }) => id).sort());
+  must(idsOf(cases.flatMap(({ actions }) => actions)) === idsOf(world.actions), 'actions are lost or double');
   for (const { account, noticeGeneratedOn, assessment } of cases) {
     const known = recoveries.find((one) => one.account === account);
     const status = known === undefined ? 'not-recovered' : 'recovered';

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { importRows, type Receivable } from '@baixa/bank-simulator';
+import { type CollectionAction, importRows, type Receivable } from '@baixa/bank-simulator';
 import { chunksOf } from '@baixa/core';
 import { readProfile } from '@baixa/profile';
 import { logger } from '@baixa/runtime';
@@ -46,12 +46,19 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
       })),
     );
   await register(world.receivables, 'register');
+  const take = async (types: CollectionAction['type'][]) => {
+    const rows = importRows(world.actions.filter(({ type }) => types.includes(type)));
+    const id = `orders-${types}`;
+    await send(site.queues.recoveries, [
+      { command: 'take-orders', id, contract: profile.contracts[0]?.id, rows },
+    ]);
+  };
   await delivery.drain([]);
-
-  const contract = profile.contracts[0]?.id;
-  const rows = importRows(world.actions);
-  if (rows.length > 0)
-    await send(site.queues.recoveries, [{ command: 'take-orders', id: 'orders', contract, rows }]);
+  await take(['debt-notice']);
+  await delivery.drain([]);
+  // What follows the notice comes while the files do, and in no order.
+  await take(['negotiation']);
+  await take(['cut-off']);
   const drop = async ({ name, bytes }: WorldFile, folder: string) => {
     const key = `${site.ledger}/${folder}${name}`;
     await s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));

@@ -242,22 +242,18 @@ function makeCases(portfolio: Portfolio, random: Random): MadeCase[] {
   const noticeOn = '2023-12-28';
   const make = (bills: ('boleto' | 'pix' | 'unpaid')[], paidOn: CivilDate, number: number): MadeCase => {
     const account = portfolio.newAccount();
-    const made: MadeCase = {
-      lines: [],
-      pix: [],
-      actions: [
-        {
-          kind: 'collection-action',
-          id: `CA-${number}`,
-          account,
-          type: 'debt-notice',
-          generatedOn: noticeOn,
-          deadlineOn: addDays(noticeOn, 7),
-          executedOn: addDays(noticeOn, 5),
-          status: 'done',
-        },
-      ],
-    };
+    const action = (type: CollectionAction['type'], day: number): CollectionAction => ({
+      kind: 'collection-action',
+      id: `CA-${number}-${type}`,
+      account,
+      type,
+      generatedOn: addDays(noticeOn, day),
+      deadlineOn: addDays(noticeOn, day + 7),
+      executedOn: addDays(noticeOn, day + 5),
+      status: 'done',
+    });
+    const actions = [action('debt-notice', 0), action('negotiation', 12), action('cut-off', 35)];
+    const made: MadeCase = { lines: [], pix: [], actions };
     for (const [index, how] of bills.entries()) {
       const dueOn = index === 0 ? '2023-12-06' : '2023-12-13';
       const payment = exactPayment(portfolio.addWaterBill({ account, dueOn }), paidOn);
