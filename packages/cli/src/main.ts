@@ -29,7 +29,7 @@ program
   .command('up')
   .description('run the local cloud until stopped')
   .option('--data <dir>', 'keep receivables, files and queues in this folder')
-  .action((options) => up(options));
+  .action((options) => up({ ...options, json: program.opts().json }));
 program
   .command('apply <profile.yaml>')
   .description('tell Baixa of companies, agreements and contracts')

@@ -33,7 +33,7 @@ export async function startCloud(options: {
 }
 
 /** `baixa up [--data DIR]`: runs the local cloud until it is stopped. */
-export async function up({ data }: { data?: string }): Promise<void> {
+export async function up({ data, json }: { data?: string; json?: boolean }): Promise<void> {
   const outputsFile = resolve(OUTPUTS_FILE);
   const { cloud, stop } = await startCloud({ outputsFile, ...(data === undefined ? {} : { data }) });
   const shown = facts([
@@ -43,7 +43,11 @@ export async function up({ data }: { data?: string }): Promise<void> {
     ['data', data === undefined ? 'in memory, gone when it stops' : resolve(data)],
     ['log', join(dirname(outputsFile), 'local.log')],
   ]);
-  process.stdout.write(`Baixa runs on this machine. Stop it with Ctrl-C.\n\n${shown}\n`);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ outputs: cloud.outputs, environment: cloud.env })}\n`
+      : `Baixa runs on this machine. Stop it with Ctrl-C.\n\n${shown}\n`,
+  );
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
   });
