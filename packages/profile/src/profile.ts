@@ -1,23 +1,28 @@
 import { isCivilDate, type Problem, problem } from '@baixa/core';
 import { z } from 'zod';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
-const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage in quotes, such as "80"');
+const ID = 'expected lower-case letters, digits and hyphens';
+const id = z.string(ID).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, ID);
+const PERCENT = 'expected a percentage in quotes, such as "80"';
+const percent = z.string(PERCENT).regex(/^\d{1,3}(\.\d{1,6})?$/, PERCENT);
 const target = percent.refine((text) => Number(text) > 0, 'expected a percentage above 0');
-const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD in quotes');
+const DAY = 'expected a day that exists, written YYYY-MM-DD in quotes';
+const civilDate = z.string(DAY).refine(isCivilDate, DAY);
 const cents = z.int('expected whole centavos').nonnegative();
 const days = z.int().positive().max(366);
 
 const company = z.strictObject({ id, name: z.string().trim().min(1).max(120) });
 
+const BANK = "expected the three digits of a bank in quotes ('001'), or pix";
+const CODE = 'expected the code in quotes, as the header of its files has it';
 /** An agreement (convênio): what ties a file to a company, and how exact its payments must be. */
 const agreement = z.strictObject({
   id,
   company: id,
   /** Three digits of the bank, or `pix` for an agreement whose files are API Pix JSON. */
-  bank: z.string().regex(/^(\d{3}|pix)$/, 'expected the three digits of a bank in quotes, or pix'),
+  bank: z.string(BANK).regex(/^(\d{3}|pix)$/, BANK),
   /** The agreement's code as the header of its files has it. */
-  code: z.string().trim().min(1).max(30),
+  code: z.string(CODE).trim().min(1).max(30),
   account: z.string().trim().min(1).max(40).optional(),
   /** The Pix keys whose payments belong to this agreement. */
   pixKeys: z.array(z.string().trim().min(1).max(77)).max(100).optional(),
