@@ -5,7 +5,7 @@ import { failedMessages, sqsEventOf } from '../../packages/local/src/sqs-event.t
 import type { Site } from './engines.ts';
 import { newPipeline, type Source } from './pipeline.ts';
 import { putBack, receiveAll, remove } from './queues.ts';
-import type { Worker } from './turns.ts';
+import { SimulatedFault, type Worker } from './turns.ts';
 import type { Weather } from './weather.ts';
 
 /** What happened in a run, beside what lasts. */
@@ -79,6 +79,7 @@ export function newDelivery(
       name: `${source}-${++workers}`,
       calls: 0,
       crashesNow: () => !spared && weather.crashes(turns.log.length - callsBefore),
+      failsNow: () => !spared && random.chance(weather.faults),
       losesReply: () => random.chance(weather.lostReplies),
       crashed: false,
     };
@@ -92,7 +93,7 @@ export function newDelivery(
         const result = await handle(event, context);
         if (!worker.crashed) failed = failedMessages(JSON.stringify(result), ids);
       } catch (error) {
-        if (!worker.crashed) run.failures.push(error);
+        if (!(error instanceof SimulatedFault) && !worker.crashed) run.failures.push(error);
       }
       if (worker.crashed) run.crashes += 1;
       ended.push({ source, batch, failed });

@@ -7,7 +7,7 @@ import { profileStore, sendAll } from '@baixa/store';
 import { newDelivery, type Run } from './delivery.ts';
 import type { Site } from './engines.ts';
 import { receiveAll } from './queues.ts';
-import { SimulatedCrash } from './turns.ts';
+import { SimulatedCrash, SimulatedFault } from './turns.ts';
 import type { Weather } from './weather.ts';
 import type { World, WorldFile } from './world.ts';
 
@@ -18,9 +18,11 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
   const { dynamodb, s3, sqs } = site.engines;
   const { random } = weather;
   const run: Run = { failures: [], crashes: 0, calls: 0, keys: new Map(), erp: [] };
-  // The handlers log each failure of a message, and those of crashes are ours.
+  // The handlers log each failure of a message, and those of crashes and faults are ours.
   logger.error = ((_: unknown, extra?: { error?: unknown }) => {
-    if (!(extra?.error instanceof SimulatedCrash)) run.failures.push(extra?.error ?? extra);
+    const error = extra?.error;
+    if (!(error instanceof SimulatedCrash || error instanceof SimulatedFault))
+      run.failures.push(error ?? extra);
   }) as typeof logger.error;
   logger.info = () => {};
   const delivery = newDelivery(site, weather, run, (body) => rankOf(world, body));
@@ -48,6 +50,7 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
   await register(world.receivables, 'register');
   const take = async (types: CollectionAction['type'][]) => {
     const rows = importRows(world.actions.filter(({ type }) => types.includes(type)));
+    if (rows.length === 0) return;
     const id = `orders-${types}`;
     await send(site.queues.recoveries, [
       { command: 'take-orders', id, contract: profile.contracts[0]?.id, rows },

@@ -5,6 +5,9 @@ import { setImmediate as nextLoop } from 'node:timers/promises';
 /** The process of a worker ends here: nothing of it goes on, and nobody hears of it. */
 export class SimulatedCrash extends Error {}
 
+/** A call fails: a timeout, when it may have taken effect. The worker lives on. */
+export class SimulatedFault extends Error {}
+
 /** One invocation of a function, with what will befall it. */
 export interface Worker {
   name: string;
@@ -15,6 +18,8 @@ export interface Worker {
    * the call before it: nothing that lasts happens in between.
    */
   crashesNow: () => boolean;
+  /** Whether a call fails after it has taken effect. */
+  failsNow: () => boolean;
   /** Whether the reply to a call is lost, so that the SDK makes the same request again. */
   losesReply: () => boolean;
   crashed: boolean;
@@ -73,6 +78,7 @@ export function newTurns() {
       let body: Readable | undefined;
       try {
         if (worker.crashesNow()) throw crash(worker);
+        if (worker.failsNow()) throw new SimulatedFault(`Call ${worker.calls} of ${worker.name} failed.`);
         const result = reply();
         body = (result.output as { Body?: Readable } | undefined)?.Body;
         return result;

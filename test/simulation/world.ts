@@ -105,19 +105,13 @@ export function makeWorld(random: Random, stories: 'every' | 'some'): World {
 export function makeSmallWorld(random: Random): World {
   const portfolio = newPortfolio(random);
   const [recovered] = makeCases(portfolio, random);
-  const lines = [
-    ...recovered!.lines,
-    ...(['over', 'stranger'] as const).flatMap((story) => boletoLines(portfolio, random, 'water', story)),
-  ];
+  const lines = [...recovered!.lines, ...boletoLines(portfolio, random, 'water', 'over')];
   const pix = (['givenBack', 'keyless'] as const).flatMap((story) => pixOf(portfolio, random, story));
   // Bills of accounts whose cases are left out are nobody's business here.
   const told = new Set([...lines, ...pix.map(({ payment }) => payment)].map(({ receivable }) => receivable));
-  portfolio.receivables.splice(
-    0,
-    portfolio.receivables.length,
-    ...portfolio.receivables.filter((one) => told.has(one)),
-  );
-  return worldOf(portfolio, [recovered!], [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0)]);
+  const receivables = portfolio.receivables.filter((one) => told.has(one));
+  const files = [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0).slice(-1)];
+  return worldOf({ receivables }, [{ ...recovered!, actions: recovered!.actions.slice(0, 2) }], files);
 }
 
 /** Nothing but payments that are given back, told by several files: what hangs on the order most. */
@@ -131,7 +125,11 @@ export function makeReversals(random: Random): World {
   return worldOf(portfolio, [], [...cnabFiles(ESCOLA_CAIXA, [inOrder(school)]), ...pixFiles(pix, 3)]);
 }
 
-function worldOf({ receivables }: Portfolio, collected: MadeCase[], files: WorldFile[]): World {
+function worldOf(
+  { receivables }: Pick<Portfolio, 'receivables'>,
+  collected: MadeCase[],
+  files: WorldFile[],
+): World {
   return {
     profile: { companies: COMPANIES, agreements: AGREEMENTS, contracts: [CONTRACT] },
     receivables,
