@@ -25,6 +25,8 @@ const SOURCES: Source[] = ['commands', 'chunks', 'recoveries', 'arrivals'];
 /** A message that came so often is no longer crashed upon: after five times it would be a dead letter. */
 const SPARED_FROM = 4;
 const RECOVERIES_AT_MOST = 10;
+/** Calls of others for which a worker stands still. */
+const STALLED_AT_MOST = 60;
 
 /** Carries messages from the queues to the functions until nothing moves, as event source mappings do. */
 export interface Delivery {
@@ -49,6 +51,7 @@ export function newDelivery(
   const doubled = new Set<string>();
   const callsBefore = turns.log.length;
   let workers = 0;
+  let stalled = { worker: '', until: 0 };
   /** Whether something was sent, or put back, since the queues were looked at. */
   let mayHaveMore = true;
 
@@ -133,6 +136,16 @@ export function newDelivery(
     return 'begun';
   };
 
+  /** Whose call goes on. A worker that stands still waits until it may again or nobody else is there. */
+  const nextTurn = (): number => {
+    const waiting = turns.waiting();
+    if (random.chance(weather.stalls))
+      stalled = { worker: random.pick(waiting), until: turns.log.length + random.int(10, STALLED_AT_MOST) };
+    const calls = waiting.map((_, index) => index);
+    const moving = calls.filter((at) => waiting[at] !== stalled.worker || turns.log.length >= stalled.until);
+    return random.pick(moving.length > 0 ? moving : calls);
+  };
+
   return {
     sent() {
       mayHaveMore = true;
@@ -142,8 +155,8 @@ export function newDelivery(
         await finish();
         const step = await begin(drops);
         if (step === 'over') break;
-        if (step === 'begun' || turns.waiting() === 0) continue;
-        await turns.give(random.int(0, turns.waiting() - 1));
+        if (step === 'begun' || turns.waiting().length === 0) continue;
+        await turns.give(nextTurn());
         if (/(SendMessage|Publish)Batch/.test(turns.log.at(-1) ?? '')) mayHaveMore = true;
       }
       run.calls = turns.log.length - callsBefore;

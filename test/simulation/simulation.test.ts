@@ -67,9 +67,15 @@ describe('whatever the order, nothing is made, lost or told twice', () => {
   });
 });
 
+/** Two workers had one chunk, and a payment came between them: one found nothing to reverse, the other did. */
+const FOUND_WRONG_ONCE = 59;
+
 describe('also where a reversal overtakes its payment', () => {
-  test.each(seedsUpTo(count))('seed %i', async (seed) => {
-    const { findings, drawn } = await storm(engines, seed, makeReversals);
-    expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
-  });
+  test.each([...new Set([...seedsUpTo(count), ...(only === undefined ? [FOUND_WRONG_ONCE] : [])])])(
+    'seed %i',
+    async (seed) => {
+      const { findings, drawn } = await storm(engines, seed, makeReversals);
+      expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
+    },
+  );
 });

@@ -23,6 +23,7 @@ export async function storm(
     doubleMessages: random.pick([0, 20, 60]),
     doubleFiles: random.pick([0, 50]),
     lostReplies: random.pick([0, 0, 10]),
+    stalls: random.pick([0, 10, 10]),
     faults: random.pick([0, 1, 3]),
     crashes: () => random.chance(crashPercent),
   };

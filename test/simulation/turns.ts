@@ -123,7 +123,8 @@ export function newTurns() {
       await settle();
     },
     running: () => running,
-    waiting: () => waiting.length,
+    /** The names of the workers that wait, one for each call. */
+    waiting: () => waiting.map(({ worker }) => worker.name),
     /** Gives the turn to one of those that wait, and waits until its call is over and all is still again. */
     async give(index: number): Promise<void> {
       const [one] = waiting.splice(index, 1);

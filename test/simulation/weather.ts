@@ -14,6 +14,8 @@ export interface Weather {
   doubleFiles: number;
   /** Chance that a reply is lost, so that the SDK repeats a request that had taken effect. */
   lostReplies: number;
+  /** Chance at each turn that a worker stands still for a while, and the others go on. */
+  stalls: number;
   /** Chance that a call fails for good, though it has taken effect. */
   faults: number;
   /** Whether a worker crashes after a call; `made` counts the calls of the whole run up to it. */
@@ -29,15 +31,16 @@ export const calm = (random: Random): Weather => ({
   doubleMessages: 0,
   doubleFiles: 0,
   lostReplies: 0,
+  stalls: 0,
   faults: 0,
   crashes: () => false,
 });
 
 /** What a weather is, in a line. */
 export function describeWeather(weather: Weather): string {
-  const { chunkEntries, workersAtOnce, doubleMessages, doubleFiles, lostReplies, faults } = weather;
+  const { chunkEntries, workersAtOnce, doubleMessages, doubleFiles, lostReplies, faults, stalls } = weather;
   return (
     `chunks of ${chunkEntries}, ${workersAtOnce} workers at once, ${doubleMessages} % of messages and ` +
-    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost, ${faults} % of calls fail`
+    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost, ${faults} % of calls fail, ${stalls} % stall`
   );
 }
