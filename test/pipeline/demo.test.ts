@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { AGUAS_BB, CYCLES, exactPayment, makeDemo, writeCnab240 } from '@baixa/bank-simulator';
+import { addDays, canonicalJson } from '@baixa/core';
+import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
+import type { FileRecord } from '@baixa/intake';
+import { emptyMeasure } from '@baixa/scoring';
+import type { CommittedCycle } from '@baixa/store';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeOn, cyclesOf } from '../../packages/cli/src/commands/collect.ts';
+import { outcomeOf, putInInbox } from '../../packages/cli/src/commands/drop.ts';
+import { startCloud } from '../../packages/cli/src/commands/up.ts';
+import { type Api, apiOf, connect, type Outputs } from '../../packages/cli/src/connection.ts';
+import { report } from '../../packages/cli/src/demo/report.ts';
+import { type Found, play } from '../../packages/cli/src/demo/run.ts';
+import { deadLetters, drain } from './support.ts';
+
+/** The demonstration, played once; every test goes on where the one before it ended. */
+const demo = makeDemo({ seed: 2026, size: 250 });
+const CONTRACT = 'aguas-cobranca';
+const folder = mkdtempSync(join(tmpdir(), 'baixa-demo-test-'));
+let started: Awaited<ReturnType<typeof startCloud>>;
+let outputs: Outputs;
+let api: Api;
+let found: Found;
+let events: BaixaEvent[];
+/** Every object of the closed cycles in the ledger, as text by its key. */
+let evidence: Map<string, string>;
+
+beforeAll(async () => {
+  process.env.BAIXA_OUTPUTS = join(folder, 'outputs.json');
+  started = await startCloud({ outputsFile: process.env.BAIXA_OUTPUTS });
+  outputs = connect();
+  api = apiOf(outputs);
+  found = await play(started.cloud, demo);
+  await started.cloud.idle();
+  evidence = await readEvidence();
+  events = await drain(outputs.ErpQueueUrl);
+});
+afterAll(async () => {
+  await started?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function readEvidence(): Promise<Map<string, string>> {
+  const s3 = new S3Client({ forcePathStyle: true });
+  const Bucket = String(started.cloud.outputs.LedgerBucket);
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'cycles/' }));
+  const read = await Promise.all(
+    Contents.map(async ({ Key = '' }) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      return [Key, (await Body?.transformToString()) ?? ''] as const;
+    }),
+  );
+  return new Map(read);
+}
+
+const cycleFolder = (cycle: number) => `cycles/${CONTRACT}/${String(cycle).padStart(6, '0')}/`;
+
+/** Adds whole counts, in whatever depth they stand. */
+function addUp(sum: Record<string, unknown>, counts: object): Record<string, unknown> {
+  for (const [name, value] of Object.entries(counts))
+    if (typeof value === 'number') sum[name] = Number(sum[name] ?? 0) + value;
+    else sum[name] = addUp({ ...(sum[name] as object | undefined) }, value);
+  return sum;
+}
+
+/** Holds the evidence of a cycle against its committed result. */
+function checkEvidence({ result, sha256 }: CommittedCycle, objects: Map<string, string>) {
+  const own = cycleFolder(result.cycle);
+  const body = objects.get(`${own}result.json`) ?? '';
+  expect(createHash('sha256').update(body).digest('hex')).toBe(sha256);
+  expect(JSON.parse(body)).toEqual(result);
+  const bookings = [...objects]
+    .filter(([key]) => key.startsWith(`${own}bookings-`))
+    .flatMap(([, text]) => text.split('\n').filter(Boolean))
+    .map((line) => JSON.parse(line) as { measure: object; correctsCycle?: number });
+  expect(bookings).toHaveLength(result.bookings);
+  const nothing: Record<string, unknown> = { ...emptyMeasure() };
+  expect(bookings.reduce((sum, { measure }) => addUp(sum, measure), nothing)).toEqual(result.score.measure);
+  const corrected = bookings.filter(({ correctsCycle }) => correctsCycle !== undefined);
+  expect(new Set(corrected.map(({ correctsCycle }) => correctsCycle))).toEqual(
+    new Set(result.adjustments.map(({ correctsCycle }) => correctsCycle)),
+  );
+}
+
+describe('the demonstration', () => {
+  test('differs in no figure from what the bank simulator knew', () => {
+    const { text, checks } = report(demo, found);
+    expect(checks.differed, text).toBe(0);
+    // Of each file 7 figures, of each cycle 6, and the days of the recoveries.
+    expect(checks.agreed).toBe(
+      demo.drops.length * 7 + demo.closes.length * 6 + Object.keys(demo.truth.recoveriesByDay).length,
+    );
+  });
+
+  test('no centavo is made or lost: over all files in − out = applied + unapplied', async () => {
+    const { files } = await api.get<{ files: FileRecord[] }>('/files');
+    expect(files.map(({ status }) => status)).toEqual(demo.drops.map(() => 'processed'));
+    const total = (name: 'inCents' | 'outCents' | 'appliedCents' | 'unappliedCents') =>
+      files.reduce((sum, { sums }) => sum + (sums?.[name] ?? Number.NaN), 0);
+    expect(total('inCents') - total('outCents')).toBe(total('appliedCents') + total('unappliedCents'));
+    const { inCents, outCents, appliedCents, unappliedCents } = demo.truth;
+    expect([total('inCents'), total('outCents'), total('appliedCents'), total('unappliedCents')]).toEqual([
+      inCents,
+      outCents,
+      appliedCents,
+      unappliedCents,
+    ]);
+  });
+
+  test('every event is as its schema says, of every type, and an id stands for one payload', () => {
+    const payloads = new Map<string, string>();
+    for (const event of events) {
+      expect(eventSchemas[event.type].parse(event)).toEqual(event);
+      // A recovery that is told again tells the same, but when it is told: its `time` is that of the telling.
+      const told = event.type === 'account.recovered' ? { ...event, time: undefined } : event;
+      const payload = canonicalJson(told);
+      expect(payloads.get(event.id) ?? payload, `two events have the id ${event.id}`).toBe(payload);
+      payloads.set(event.id, payload);
+    }
+    expect(new Set(payloads.values()).size).toBe(payloads.size);
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(eventTypes));
+  });
+
+  test('the events alone tell the money that the files tell', () => {
+    const once = [...new Map(events.map((event) => [event.id, event])).values()];
+    const appliedCents = once.reduce(
+      (sum, { data }) => ('receivable' in data && 'appliedCents' in data ? sum + data.appliedCents : sum),
+      0,
+    );
+    expect(appliedCents).toBe(demo.truth.appliedCents);
+    expect(once.filter(({ type }) => type === 'return-file.processed')).toHaveLength(demo.drops.length);
+    expect(once.filter(({ type }) => type === 'cycle.closed')).toHaveLength(demo.closes.length);
+    expect(once.filter(({ type }) => type === 'account.recovered')).toHaveLength(
+      Object.values(demo.truth.recoveriesByDay).flat().length,
+    );
+  });
+
+  test("the ledger's evidence adds up to every committed result", () => {
+    expect(found.cycles).toHaveLength(demo.closes.length);
+    for (const cycle of found.cycles) checkEvidence(cycle, evidence);
+  });
+
+  test('no message is dead', async () => {
+    const dead = await deadLetters(started.cloud);
+    expect(Object.keys(dead).length).toBeGreaterThanOrEqual(5);
+    expect(Object.values(dead).filter((count) => count > 0)).toEqual([]);
+  });
+});
+
+describe('after the demonstration', () => {
+  test('closing again as of the same day changes nothing', async () => {
+    await closeOn(api, demo.closes.at(-1)?.on ?? '');
+    await started.cloud.idle();
+    expect(await cyclesOf(api, CONTRACT)).toEqual(found.cycles);
+    expect(await readEvidence()).toEqual(evidence);
+    expect(await drain(outputs.ErpQueueUrl)).toEqual([]);
+  });
+
+  test('a file that comes after the close adjusts the next cycle and leaves the closed ones alone', async () => {
+    // Never paid, and counted as not recovered in cycle 5; now a payment of day 30 of its window is told.
+    const forgotten = demo.cases.find(({ fate, cycle }) => fate === 'never-paid' && cycle === 5);
+    if (forgotten === undefined) throw new Error('The demonstration has no such case any more.');
+    const { noticeOn, receivables, lines } = forgotten;
+    const paid = new Set(lines.map(({ receivable }) => receivable?.id));
+    const on = addDays(noticeOn, 30);
+    const paidIn = CYCLES.find(({ from, to }) => from <= on && on <= to)?.cycle;
+    const name = 'aguas-bb-late.ret';
+    const bytes = writeCnab240({
+      agreement: AGUAS_BB,
+      sequence: 9,
+      createdOn: '2024-07-10',
+      lines: receivables.filter(({ id }) => !paid.has(id)).map((receivable) => exactPayment(receivable, on)),
+    });
+    const { file } = await outcomeOf(api, await putInInbox(outputs, name, bytes));
+    expect(file).toMatchObject({
+      status: 'processed',
+      sums: { outcomes: { settled: 1 }, unappliedCents: 0 },
+    });
+    await started.cloud.idle();
+    expect(await cyclesOf(api, CONTRACT)).toEqual(found.cycles);
+
+    await closeOn(api, '2024-07-17');
+    const after = await cyclesOf(api, CONTRACT);
+    expect(after.slice(0, -1)).toEqual(found.cycles);
+    const objects = await readEvidence();
+    for (const [key, text] of evidence) expect(objects.get(key), key).toBe(text);
+    const last = after.at(-1) as CommittedCycle;
+    // Recovered in the cycle of the payment, and no longer not recovered in the cycle that had counted it.
+    expect(last.result).toMatchObject({
+      cycle: 8,
+      adjustments: [
+        { correctsCycle: paidIn, measure: { recovered: 1, collected: 1 } },
+        { correctsCycle: 5, measure: { recovered: 0, collected: -1 } },
+      ],
+    });
+    checkEvidence(last, objects);
+  });
+});
