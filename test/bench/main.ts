@@ -20,7 +20,7 @@ const registrations = receivables.map((receivable) => registrationSchema.parse(r
 /** Starts a cloud, registers everything and gives a function that drops the file and waits until it is processed. */
 async function prepared(dynamodb?: string) {
   if (dynamodb !== undefined) process.env.DYNAMODB_ENDPOINT = dynamodb;
-  const cloud = await startLocalCloud({ root: ROOT });
+  const cloud = await startLocalCloud({ root: ROOT, onLog: complain });
   delete process.env.DYNAMODB_ENDPOINT;
   Object.assign(process.env, cloud.env);
   const client = clients.dynamodb();
@@ -38,6 +38,11 @@ async function prepared(dynamodb?: string) {
   return { cloud, settle };
 }
 
+/** A function that fails would be tried again in minutes; better to say so at once. */
+function complain({ source, text }: { source: string; text: string }): void {
+  if (text.includes('"level":"ERROR"')) process.stderr.write(`${source}: ${text.slice(0, 800)}\n`);
+}
+
 /** Looks now and then until the file is processed. */
 async function processed(files: FileStore): Promise<void> {
   for (;;) {
@@ -53,7 +58,6 @@ for (let round = 0; round < 2; round++) {
   const before = await rawRate(registrations, Math.min(count, 5000));
   const baixa = await settle();
   rates.push({ raw: before, baixa });
-  await cloud.idle();
   await cloud.stop();
 }
 const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);

@@ -12,6 +12,8 @@ import { failedMessages, sqsEventOf } from './sqs-event.ts';
 /** SQS gives ten messages at most to one call, and waits twenty seconds at most. */
 const CALL_MESSAGES = 10;
 const CALL_SECONDS = 20;
+/** How often an empty queue is looked at while a window is open. */
+const LOOK_AGAIN_MS = 100;
 /** A pause after a failed call, so that a queue that is gone does not turn the loop into a fire. */
 const PAUSE_MS = 200;
 
@@ -48,10 +50,11 @@ export function startSqsPoller(
     const batch = await receive(mapping.batchSize, CALL_SECONDS);
     const end = Date.now() + mapping.windowSeconds * 1000;
     while (batch.length > 0 && batch.length < mapping.batchSize && Date.now() < end) {
-      const leftMs = end - Date.now();
-      if (leftMs < 1000) await sleep(leftMs, undefined, { signal });
-      const waitSeconds = Math.min(CALL_SECONDS, Math.floor(leftMs / 1000));
-      batch.push(...(await receive(mapping.batchSize - batch.length, waitSeconds)));
+      const more = await receive(mapping.batchSize - batch.length, 0);
+      batch.push(...more);
+      // Only an empty queue is waited for: what is there already fills the batch at once.
+      if (more.length === 0)
+        await sleep(Math.max(0, Math.min(LOOK_AGAIN_MS, end - Date.now())), undefined, { signal });
     }
     return batch;
   }
