@@ -1,3 +1,4 @@
+import './compiled-once.ts';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -23,12 +24,7 @@ export interface Baixa {
 
 /** The `baixa` command as a user has it, working in a folder: a process of its own for each command. */
 export function baixaIn(cwd: string): Baixa {
-  const env = {
-    ...process.env,
-    BAIXA_OUTPUTS: join(cwd, '.baixa', 'outputs.json'),
-    // Spares every process but the first the reading of the same sources.
-    NODE_COMPILE_CACHE: join(cwd, 'compiled'),
-  };
+  const env = { ...process.env, BAIXA_OUTPUTS: join(cwd, '.baixa', 'outputs.json') };
   const run = (...args: string[]) =>
     new Promise<Ran>((done) => {
       execFile(process.execPath, [MAIN, ...args], { cwd, env, maxBuffer: 2 ** 26 }, (error, out, err) =>

@@ -1,3 +1,4 @@
+import './compiled-once.ts';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { BaixaEvent } from '@baixa/events';
 import type { LocalCloud } from '@baixa/local';
