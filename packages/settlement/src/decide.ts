@@ -38,6 +38,11 @@ export function naturalKey(file: string, entry: Entry): string {
   return `${file}:${entry.offset}`;
 }
 
+/** True for money that other files may tell as well: its key is not that of a place in this file. */
+export function isToldElsewhereToo({ key, file }: Told): boolean {
+  return !key.startsWith(`${file}:`);
+}
+
 /** The civil date on which the money moved, by the surest date the bank gave. */
 export function paymentDate({ entry, fileCreatedOn }: Told): CivilDate | undefined {
   return entry.paidOn ?? entry.processedOn ?? entry.creditedOn ?? fileCreatedOn;
@@ -149,21 +154,21 @@ function divergenceOf(
 function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents): Decision {
   const undone = movementToUndo(receivable, told.entry);
   if (undone === undefined)
-    return {
+    return record(receivable, told, on, {
       outcome: 'unmatched',
       appliedCents: 0,
       unappliedCents: moved,
       reason: 'The payment that this reversal undoes is not on the receivable.',
-    };
+    });
   // What was never applied (an excess, a second payment) is given back before what was.
   const left = leftOf(receivable, undone);
   if (-moved > left.appliedCents + left.unappliedCents)
-    return {
+    return record(receivable, told, on, {
       outcome: 'refused',
       appliedCents: 0,
       unappliedCents: moved,
       reason: 'The reversal gives back more than is left of the payment it undoes.',
-    };
+    });
   const unapplied = Math.min(-moved, left.unappliedCents);
   const applied = Math.min(-moved - unapplied, left.appliedCents);
   return record(

@@ -1,5 +1,5 @@
 import { movedCents } from '@baixa/core';
-import type { Told } from './decide.ts';
+import { isToldElsewhereToo, type Told } from './decide.ts';
 import { confirms, type MatchedBy, type Tier, tiersOf } from './match.ts';
 import type { Claim, Exceptions, Receivables } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
@@ -34,7 +34,7 @@ export async function lookUp(
     told,
     tiers: movedCents(told.entry) === 0 ? [] : tiersOf(told.entry, rules.id),
   }));
-  const named = tolds.filter(({ key, file }) => !key.startsWith(`${file}:`)).map(({ key }) => key);
+  const named = tolds.filter(isToldElsewhereToo).map(({ key }) => key);
   const claims = await exceptions.claimsOf(rules.company, named);
   const loaded = new Map<string, Receivable>();
   let open = searches.filter(({ tiers }) => tiers.length > 0);

@@ -1,11 +1,11 @@
 import { type Clock, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
-import { naturalKey, type Told } from './decide.ts';
+import { isToldElsewhereToo, naturalKey, type Told } from './decide.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outcome.ts';
 import type { Agreements, Chunk, Exceptions, Files, Ledger, Publisher, Receivables } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
-import { settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
+import { type EntryContext, settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
 
 export interface SettlePorts {
   receivables: Receivables;
@@ -111,7 +111,7 @@ async function settleGroup(
     if (claim !== undefined && (claim.file !== told.file || claim.offset !== told.entry.offset)) {
       outcomes.push([told, toldElsewhere(context)]);
     } else if (current === undefined) {
-      outcomes.push([told, await unmatchedOutcome(ports.exceptions, context, candidates)]);
+      outcomes.push([told, await settleUnfound(ports, context, candidates)]);
     } else {
       const { outcome, receivable } = await settleOne(ports, context, current, matchedBy);
       outcomes.push([told, outcome]);
@@ -119,4 +119,20 @@ async function settleGroup(
     }
   }
   return outcomes;
+}
+
+/**
+ * Money that named no receivable is claimed, and then looked up once more: its receivable may have been registered in
+ * between, and another file may have settled it before it could see the claim.
+ */
+async function settleUnfound(
+  ports: SettlePorts,
+  context: EntryContext,
+  candidates: string[] | undefined,
+): Promise<EntryOutcome> {
+  const outcome = await unmatchedOutcome(ports.exceptions, context, candidates);
+  if (outcome.outcome !== 'unmatched' || !isToldElsewhereToo(context.told)) return outcome;
+  const [again] = await lookUp(ports, context.rules, [context.told]);
+  if (again?.receivable === undefined) return outcome;
+  return (await settleOne(ports, context, again.receivable, again.matchedBy)).outcome;
 }

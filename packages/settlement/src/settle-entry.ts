@@ -1,5 +1,5 @@
 import { movedCents } from '@baixa/core';
-import { type Decision, decide, paymentDate, type Told } from './decide.ts';
+import { type Decision, decide, isToldElsewhereToo, paymentDate, type Told } from './decide.ts';
 import type { MatchedBy } from './match.ts';
 import { asOfMovement } from './movements.ts';
 import type { EntryOutcome } from './outcome.ts';
@@ -124,7 +124,7 @@ export async function unmatchedOutcome(
  * Only keys that other files may tell again need a claim.
  */
 async function claimed(exceptions: Exceptions, { told, rules }: EntryContext): Promise<boolean> {
-  if (movedCents(told.entry) === 0 || told.key.startsWith(`${told.file}:`)) return true;
+  if (movedCents(told.entry) === 0 || !isToldElsewhereToo(told)) return true;
   const claim = { file: told.file, offset: told.entry.offset };
   const standing = await exceptions.claim(rules.company, told.key, claim);
   return standing.file === claim.file && standing.offset === claim.offset;
