@@ -86,10 +86,10 @@ const dataSchemas = {
       from: civilDate,
       to: civilDate,
       profile: z.string(),
-      isap: z.string().describe('Percent with 2 decimals, rounded half up.'),
-      ixec: z.string(),
-      ieco: z.string(),
-      irg: z.string(),
+      isap: z.string().describe('Final points in percent, rounded half up to 2 decimals.'),
+      ixec: z.string().describe('Final points, as isap.'),
+      ieco: z.string().describe('Final points, as isap.'),
+      irg: z.string().describe('In percent, rounded half up to 2 decimals.'),
       measuredValueCents: cents,
       invoiceCents: cents,
       result: z.string().describe('SHA-256 of the committed result.'),
@@ -137,7 +137,7 @@ export interface BaixaEvent<T extends EventType = EventType> {
   data: EventData<T>;
 }
 
-/** Makes an event; its id and everything in it come from the caller, nothing from the clock of this machine. */
+/** Makes an event. Told again, it should be the same to the byte: its time is that of what it tells, not of the telling. */
 export function makeEvent<T extends EventType>(
   type: T,
   facts: {

@@ -1,5 +1,5 @@
 import { orderRowSchema } from '@baixa/collection';
-import { idOf, type Problem, problem } from '@baixa/core';
+import { idOf, isCivilDate, type Problem, problem } from '@baixa/core';
 import { type Profile, readProfile } from '@baixa/profile';
 import { type Registration, registrationSchema } from '@baixa/settlement';
 import { z } from 'zod';
@@ -87,6 +87,9 @@ async function enqueue(
 
 /** POST /closings: closes what is due as of a day. */
 export async function startClosing({ startClosing: start }: ApiDeps, request: Request): Promise<Response> {
-  const { on } = bodyOf(request, z.object({ on: z.iso.date() }));
+  const { on } = bodyOf(
+    request,
+    z.object({ on: z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD') }),
+  );
   return answer(202, { closing: await start(on) });
 }

@@ -16,8 +16,14 @@ export interface Outputs {
 /** Where outputs are looked for, from the working directory upwards. */
 export const OUTPUTS_FILE = join('.baixa', 'outputs.json');
 
+/** Where BAIXA_OUTPUTS points, if it does. */
+export function givenOutputsFile(): string | undefined {
+  return process.env.BAIXA_OUTPUTS === undefined ? undefined : resolve(process.env.BAIXA_OUTPUTS);
+}
+
 function findOutputsFile(): string | undefined {
-  if (process.env.BAIXA_OUTPUTS !== undefined) return resolve(process.env.BAIXA_OUTPUTS);
+  const given = givenOutputsFile();
+  if (given !== undefined) return given;
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     const file = join(folder, OUTPUTS_FILE);
     if (existsSync(file)) return file;
@@ -32,8 +38,10 @@ export function connect(): Outputs {
     throw new CommandFailed([
       problem(
         'cli.no-deployment',
-        file === undefined ? {} : { file },
-        'No deployment is known here.',
+        {},
+        file === undefined
+          ? 'No deployment is known here.'
+          : `There is no ${file}, where BAIXA_OUTPUTS points.`,
         `Start one with "baixa up", or write ${OUTPUTS_FILE} with "cdk deploy --outputs-file" (or set BAIXA_OUTPUTS).`,
       ),
     ]);

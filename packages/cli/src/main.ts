@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { apply } from './commands/apply.ts';
 import { close, cycles, showCase } from './commands/collect.ts';
@@ -81,7 +80,7 @@ program
   .action((contract, options) => show(cycles(contract, options)));
 program
   .command('events')
-  .description("print the events in an ERP's queue")
+  .description("take the events off the ERP's queue and print them, as its consumer would")
   .option('--follow', 'go on until stopped')
   .action((options) => events({ ...options, json: program.opts().json }));
 
@@ -96,6 +95,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof CommandFailed) {
+    if (program.opts().json)
+      process.stdout.write(`${JSON.stringify({ problems: error.problems }, null, 2)}\n`);
     process.stderr.write(`${sentences(error.problems)}\n`);
     process.exitCode = 1;
   } else {

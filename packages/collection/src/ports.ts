@@ -21,8 +21,9 @@ interface Booked {
 export interface StoredCase extends CollectionCase, Booked {
   company: string;
   actions: StoredAction[];
-  /** As it was last assessed. */
+  /** As it was last assessed, and the instant since when it is so. */
   assessment?: CaseAssessment;
+  assessedAt?: string;
 }
 
 export interface StoredOrder extends Booked {

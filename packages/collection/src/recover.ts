@@ -121,7 +121,14 @@ async function assessed(
   }));
   const withDebt = { ...collectionCase, receivables: collected };
   const assessment = assessCase(withDebt, states, contract, on);
-  return { ...withDebt, assessment, facts: factsOfCase(assessment) };
+  const same = canonicalJson(assessment) === canonicalJson(collectionCase.assessment);
+  const assessedAt = same ? collectionCase.assessedAt : ports.clock.now();
+  return {
+    ...withDebt,
+    assessment,
+    facts: factsOfCase(assessment),
+    ...(assessedAt === undefined ? {} : { assessedAt }),
+  };
 }
 
 /**
@@ -148,20 +155,23 @@ async function overdueOf(
 }
 
 async function tellRecovered(
-  { publisher, clock }: RecoverPorts,
+  { publisher }: RecoverPorts,
   contract: Contract,
-  { assessment, account, noticeGeneratedOn }: StoredCase,
+  { assessment, assessedAt, account, noticeGeneratedOn }: StoredCase,
 ): Promise<void> {
   if (assessment?.status !== 'recovered') return;
   const { recoveredOn, dayOfWindow, inPaymentTerm, countsOn } = assessment;
-  invariant(recoveredOn !== undefined && dayOfWindow !== undefined, 'a recovered case has its day');
+  invariant(
+    recoveredOn !== undefined && dayOfWindow !== undefined && assessedAt !== undefined,
+    'a recovered case has its day',
+  );
   const caseId = caseIdOf({ contract: contract.id, account, noticeGeneratedOn });
   await publisher.publish([
     makeEvent('account.recovered', {
       id: idOf('account.recovered', caseId, recoveredOn),
       company: contract.company,
       subject: account,
-      time: clock.now(),
+      time: assessedAt,
       data: {
         contract: contract.id,
         case: caseId,

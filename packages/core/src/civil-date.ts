@@ -55,12 +55,16 @@ export function startOfMonth(date: CivilDate): CivilDate {
 export function readMoment(text: string, timeOfDay: string): string | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   if (match === null) return undefined;
-  const [, day = '', minutes, seconds = ':00', offset = '-03:00'] = match;
-  const moment = `${day}T${minutes === undefined ? timeOfDay : `${minutes}${seconds}`}${offset}`;
+  const [, day = '', minutes, seconds = ':00', offset] = match;
   if (!isCivilDate(day)) return undefined;
+  const local = `${day}T${minutes === undefined ? timeOfDay : `${minutes}${seconds}`}`;
   try {
-    Temporal.Instant.from(moment);
-    return moment;
+    if (offset === undefined)
+      return Temporal.PlainDateTime.from(local)
+        .toZonedDateTime(ZONE)
+        .toString({ timeZoneName: 'never', smallestUnit: 'second' });
+    Temporal.Instant.from(`${local}${offset}`);
+    return `${local}${offset}`;
   } catch {
     return undefined;
   }

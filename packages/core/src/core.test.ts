@@ -15,6 +15,7 @@ import {
   movedCents,
   multiplyCents,
   problem,
+  readMoment,
 } from './index.ts';
 
 describe('cents', () => {
@@ -60,6 +61,15 @@ describe('civil dates', () => {
     expect(addDays('2023-02-28', 1)).toBe('2023-03-01');
     expect(addMonths('2024-01-31', 1)).toBe('2024-02-29');
   });
+});
+
+test('moments take the offset that São Paulo had on their day, and are read again unchanged', () => {
+  expect(readMoment('2024-01-20', '23:59:59')).toBe('2024-01-20T23:59:59-03:00');
+  expect(readMoment('2012-01-20', '23:59:59')).toBe('2012-01-20T23:59:59-02:00'); // daylight saving time
+  expect(civilDateOf(readMoment('2012-01-20', '23:59:59') ?? '')).toBe('2012-01-20');
+  expect(readMoment('2024-01-20T08:00Z', '00:00:00')).toBe('2024-01-20T08:00:00Z');
+  for (const bad of ['2024-02-30', '2024-01-20T25:00', '20/01/2024', '2024-01-20 08:00'])
+    expect(readMoment(bad, '00:00:00')).toBeUndefined();
 });
 
 test('ids depend on where one part ends and the next begins', () => {

@@ -77,6 +77,7 @@ interface Reading {
   totals?: FileTotals;
   problems: Problem[];
   problemCount: number;
+  firstError?: Problem;
   /** Problems for which nothing of the file may be settled. */
   refusals: Problem[];
   chunks: number;
@@ -105,6 +106,9 @@ async function readIntoLedger(
       if (waiting.length === ports.chunkEntries) await flush();
     }
   }
+  // A file of which nothing could be read is no empty file.
+  if (reading.totals?.entries === 0 && reading.firstError !== undefined)
+    reading.refusals.push(reading.firstError);
   if (reading.refusals.length === 0) await checkSequence(ports.register, reading, id);
   const refused = reading.refusals.length > 0 || reading.agreement === undefined;
   // A file without entries still goes through settlement, as one empty chunk, so that it ends like every other.
@@ -154,6 +158,7 @@ const REFUSES_FILE = new Set([
 function note(reading: Reading, found: Problem): void {
   reading.problemCount += 1;
   if (reading.problems.length < MAX_PROBLEMS_KEPT) reading.problems.push(found);
+  if (found.severity === 'error') reading.firstError ??= found;
   if (found.severity === 'error' && REFUSES_FILE.has(found.code)) reading.refusals.push(found);
 }
 

@@ -4,6 +4,7 @@ import { readProfile } from '@baixa/profile';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
+import { mustBeFiles } from '../files-there.ts';
 import type { View } from '../view.ts';
 
 /** Reads a profile from YAML, with the line of whatever is wrong in it. @throws CommandFailed with all problems */
@@ -48,8 +49,9 @@ export function applyProfile(api: Api, profile: unknown): Promise<Record<string,
 
 /** `baixa apply PROFILE.yaml` */
 export async function apply(file: string): Promise<View> {
+  mustBeFiles([file]);
   const profile = profileOfYaml(readFileSync(file, 'utf-8'), file);
   const applied = await applyProfile(apiOf(connect()), profile);
-  const counts = Object.entries(applied).map(([what, count]) => `${count} ${what}`);
-  return { data: applied, text: `Applied ${counts.join(', ')}.` };
+  const counts = Object.entries(applied).map(([what, count]) => `${what}: ${count}`);
+  return { data: applied, text: `Applied (${counts.join(', ')}).` };
 }

@@ -64,11 +64,12 @@ async function sendBatch<T>(
   try {
     const rows = batch.map(({ value }) => value);
     const { command } = await api.send<{ command: string }>('POST', path, { ...more, rows });
-    return await until(
+    const { counts, problems } = await until(
       () => api.find<BatchResult>(`/commands/${command}`),
       WAIT_SECONDS,
       `The command ${command} was taken, but nothing became of it yet`,
     );
+    return { counts, problems: problems.map((found) => placedById(found, file, batch)) };
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     const refused = new Map(error.problems.map((found) => [rowOf(found), found]));
@@ -83,6 +84,12 @@ async function sendBatch<T>(
   }
 }
 
+/** What became of a row later is told by the row's id: its line is looked up. */
+function placedById<T>(found: Problem, file: string, batch: Row<T>[]): Problem {
+  const row = batch.find(({ value }) => (value as { id?: string }).id === found.where.path);
+  return { ...found, where: { file, ...(row === undefined ? {} : { line: row.line }) } };
+}
+
 /** The API names a row of the batch `rows.3`. */
 function rowOf({ where }: Problem): number | undefined {
   const index = /^rows\.(\d+)/.exec(where.path ?? '')?.[1];
@@ -91,6 +98,8 @@ function rowOf({ where }: Problem): number | undefined {
 
 /** `600 registered, 0 unchanged`. */
 export function countsText(counts: Record<string, number>): string {
-  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  return parts.length === 0 ? 'nothing' : parts.join(', ');
+  const parts = Object.entries(counts)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${count} ${name}`);
+  return parts.length === 0 ? 'no row was taken' : parts.join(', ');
 }

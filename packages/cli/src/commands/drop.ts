@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { mapLimit, problem } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import { type Api, apiOf, connect, type Outputs } from '../connection.ts';
-import { CommandFailed } from '../failure.ts';
+import { mustBeFiles } from '../files-there.ts';
 import { progress, until } from '../progress.ts';
 import { brl, table, type View } from '../view.ts';
 
@@ -65,13 +65,7 @@ export async function outcomeOf(
 
 /** `baixa drop FILE… [--wait]` */
 export async function drop(files: string[], options: { wait?: boolean; agreement?: string }): Promise<View> {
-  const missing = files.filter((file) => !statSync(file, { throwIfNoEntry: false })?.isFile());
-  if (missing.length > 0)
-    throw new CommandFailed(
-      missing.map((file) =>
-        problem('cli.no-file', { file }, 'There is no such file.', 'Nothing was dropped.'),
-      ),
-    );
+  mustBeFiles(files);
   const outputs = connect();
   const api = apiOf(outputs);
   const bar = progress('dropping', files.length);

@@ -19,12 +19,24 @@ export async function files(id: string | undefined): Promise<View> {
       file.agreement,
       file.entries,
       brl(file.sums?.inCents),
+      brl(file.sums?.outCents),
       brl(file.sums?.appliedCents),
       brl(file.sums?.unappliedCents),
       file.problemCount,
     ]);
-    const head = ['id', 'name', 'status', 'agreement', 'entries', 'in', 'applied', 'unapplied', 'problems'];
-    return { data, text: table(head, rows, [4, 5, 6, 7, 8]) };
+    const head = [
+      'id',
+      'name',
+      'status',
+      'agreement',
+      'entries',
+      'in',
+      'out',
+      'applied',
+      'unapplied',
+      'problems',
+    ];
+    return { data, text: table(head, rows, [4, 5, 6, 7, 8, 9]) };
   }
   const data = await api.get<{ file: FileRecord; entries: EntryOutcome[] }>(`/files/${id}`);
   const { file, entries } = data;

@@ -1,7 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '@baixa/local';
-import { OUTPUTS_FILE } from '../connection.ts';
+import { givenOutputsFile, OUTPUTS_FILE } from '../connection.ts';
 import { facts } from '../view.ts';
 
 /** The repository's root: where `infra/app.ts` is. */
@@ -34,7 +34,7 @@ export async function startCloud(options: {
 
 /** `baixa up [--data DIR]`: runs the local cloud until it is stopped. */
 export async function up({ data, json }: { data?: string; json?: boolean }): Promise<void> {
-  const outputsFile = resolve(OUTPUTS_FILE);
+  const outputsFile = givenOutputsFile() ?? resolve(OUTPUTS_FILE);
   const { cloud, stop } = await startCloud({ outputsFile, ...(data === undefined ? {} : { data }) });
   const shown = facts([
     ['API', String(cloud.outputs.ApiUrl)],

@@ -32,7 +32,7 @@ export function changed(file: Uint8Array, type: string, from: number, text: stri
 export function pixPage(...keys: (string | undefined)[]): string {
   return JSON.stringify({
     pix: keys.map((chave, index) => ({
-      endToEndId: `E9999999920260325120000000000000${index}`,
+      endToEndId: `E999999992026032512000000000000${index}`,
       txid: `charge${index}`,
       valor: '100.00',
       ...(chave === undefined ? {} : { chave }),
