@@ -32,7 +32,7 @@ describe('before anything runs', () => {
     const { code, out, err } = await run('files');
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(
-      /^error: .*cli\.no-deployment: No deployment is known here\. Start one with "baixa up".*\n$/,
+      /^error: .*cli\.no-deployment: There is no \S+, where BAIXA_OUTPUTS points\. Start one with "baixa up".*\n$/,
     );
   });
 
@@ -73,7 +73,7 @@ describe('a day with Baixa', () => {
   });
 
   test('apply', async () => {
-    expect((await run('apply', 'profile.yaml')).out).toContain('2 companies, 4 agreements');
+    expect((await run('apply', 'profile.yaml')).out).toContain('companies: 2, agreements: 4');
     expect(await json('apply', 'profile.yaml')).toEqual({ companies: 2, agreements: 4, contracts: 1 });
   });
 
