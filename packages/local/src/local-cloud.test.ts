@@ -113,7 +113,8 @@ describe('the cloud of the test template', () => {
     const byId = await cloud.invoke('Echo', { ask: 'nothing' });
     expect(byId).toEqual({ ok: true, payload: 'null' });
     expect((await cloud.invoke('echo-function', {})).ok).toBe(true);
-    expect(logged).toContain('echo-function: echo was here\n');
+    // What a worker writes comes a moment after its answer.
+    await vi.waitFor(() => expect(logged.join('')).toContain('echo-function: echo was here\n'));
     await expect(cloud.invoke('Nobody', {})).rejects.toThrow(/Nobody/);
   });
 
