@@ -132,7 +132,7 @@ export class Closing extends Construct {
           to: JsonPath.stringAt('$.to'),
           shard: JsonPath.numberAt('$$.Map.Item.Value'),
         },
-        maxConcurrency: limits.closeShards,
+        maxConcurrency: limits.closeShardsAtOnce,
         resultPath,
       }).itemProcessor(work);
 

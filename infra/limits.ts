@@ -32,8 +32,8 @@ export const limits = {
   /** Days a noncurrent version of an inbox object is kept; of logs. */
   inboxVersionDays: 90,
   logDays: 90,
-  /** Parts of a contract's facts that are tallied on their own. */
-  closeShards: 8,
+  /** Shards of a contract that a close works on at the same time. */
+  closeShardsAtOnce: 8,
   /** Minutes one nightly close may take. */
   closeMinutes: 60,
 } as const;

@@ -2,7 +2,7 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { FilterOrPolicy, SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -36,16 +36,8 @@ export class Messaging extends Construct {
     this.settlements.addSubscription(
       new SqsSubscription(this.recoveries, {
         rawMessageDelivery: true,
-        filterPolicyWithMessageBody: {
-          type: FilterOrPolicy.filter(
-            SubscriptionFilter.stringFilter({ allowlist: ['settlement.applied', 'settlement.reversed'] }),
-          ),
-          // Part payments change no case: only a receivable that became settled, or is open again, does.
-          data: FilterOrPolicy.policy({
-            status: FilterOrPolicy.filter(
-              SubscriptionFilter.stringFilter({ allowlist: ['settled', 'open'] }),
-            ),
-          }),
+        filterPolicy: {
+          type: SubscriptionFilter.stringFilter({ allowlist: ['settlement.applied', 'settlement.reversed'] }),
         },
       }),
     );

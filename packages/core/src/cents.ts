@@ -4,11 +4,6 @@
  */
 export type Cents = number;
 
-/** True for an amount that can be added without losing a centavo. */
-export function isCents(value: unknown): value is Cents {
-  return typeof value === 'number' && Number.isSafeInteger(value);
-}
-
 /**
  * Reads an amount written with a decimal point, as API Pix writes it (`"89.46"` is 8946 centavos).
  * Returns undefined for anything else: a comma, one decimal, a sign, an exponent.

@@ -34,8 +34,8 @@ export function sqsChunkQueue(sqs: SQSClient, queueUrl: string): ChunkQueue {
 }
 
 /**
- * The settlements topic. The routing attributes say the type, the company and what became of the receivable, so that
- * a queue can filter; never anything personal.
+ * The settlements topic. The routing attributes say the type and the company, so that a queue can filter; never anything
+ * personal.
  */
 export function snsPublisher(sns: SNSClient, TopicArn: string): Publisher {
   return {
