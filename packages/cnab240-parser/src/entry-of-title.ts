@@ -6,6 +6,7 @@ import { nossoNumeroColumn, nossoNumeroOf } from './nosso-numero.ts';
 import { occurrenceOf } from './occurrences/banks.ts';
 import { channelOf, refinedKind, settlementReasons, splitReasons } from './reasons.ts';
 import { txidOf } from './txid.ts';
+import { identifier, payerOf, taxIdOf } from './values.ts';
 
 /** The records of one título, with lines already 240 characters long. */
 export interface Title {
@@ -27,26 +28,6 @@ const TELLS_OF_PAYMENT: ReadonlySet<EntryKind> = new Set([
   'advance-notice',
   'paid-elsewhere',
 ]);
-
-function allZeros(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== 48) return false;
-  return true;
-}
-
-/** Identifiers that a bank has not got are zeros as often as blanks. */
-function identifier(field: Field<'text'>, line: string): string | undefined {
-  const value = field.read(line);
-  return value === undefined || allZeros(value) ? undefined : value;
-}
-
-function payerOf({ field }: BankLayout['segmentT'], line: string): Entry['payer'] {
-  const name = identifier(field.payerName, line);
-  const digits = field.payerTaxId.raw(line).trim();
-  const taxId = allZeros(digits)
-    ? undefined
-    : digits.slice(field.payerTaxIdType.raw(line) === '1' ? -11 : -14);
-  return taxId === undefined && name === undefined ? undefined : { taxId, name };
-}
 
 /** Reads the títulos of one bank (three digits) into entries. */
 export class TitleReader {
@@ -117,7 +98,10 @@ export class TitleReader {
       otherExpensesCents: amount(uf.otherExpenses, u),
       feeCents,
       channel: paying ? channelOf(this.#bank, reasons, this.#settlementCode(t.text)) : undefined,
-      payer: payerOf(this.#layout.segmentT, t.text),
+      payer: payerOf(
+        taxIdOf(tf.payerTaxIdType.raw(t.text), tf.payerTaxId.raw(t.text)),
+        identifier(tf.payerName, t.text),
+      ),
     };
     out.push({ type: 'entry', entry });
   }

@@ -1,6 +1,7 @@
+export * from './check-digits.ts';
 export * from './company.ts';
 export { type Title, TitleReader } from './entry-of-title.ts';
-export type { Found, Sink } from './found.ts';
+export * from './found.ts';
 export * from './layouts/banks.ts';
 export * from './layouts/febraban.ts';
 export * from './layouts/pix.ts';
@@ -11,3 +12,4 @@ export * from './occurrences/itau.ts';
 export * from './occurrences/occurrence.ts';
 export * from './reasons.ts';
 export * from './title-pairs.ts';
+export * from './values.ts';

@@ -33,17 +33,25 @@ function withoutZeros(text: string): string {
   return at === 0 ? text : text.slice(at);
 }
 
-/**
- * Reads the nosso número of a bank (three digits) out of its column, or undefined where it is blank or zeros. `forms`
- * are: without leading zeros, without check digits, without both. The last can be the full form of another title, so a
- * match by the full form goes before one by a form.
- */
+/** Reads the nosso número of a bank (three digits) out of its CNAB 240 column. See `nossoNumeroWith`. */
 export function nossoNumeroOf(bank: string, column: string | undefined): NossoNumero | undefined {
+  return nossoNumeroWith(column, (full) => checkDigitsOf(bank, full));
+}
+
+/**
+ * Reads a nosso número whose last characters, as many as `checkDigits` says of it, are check digits; undefined where it
+ * is blank or zeros. `forms` are: without leading zeros, without check digits, without both. The last can be the full
+ * form of another title, so a match by the full form goes before one by a form.
+ */
+export function nossoNumeroWith(
+  column: string | undefined,
+  checkDigits: (full: string) => number,
+): NossoNumero | undefined {
   if (column === undefined) return undefined;
   const full = column.includes(' ') ? column.replaceAll(' ', '') : column;
   const short = withoutZeros(full);
   if (short === '') return undefined;
-  const digits = checkDigitsOf(bank, full);
+  const digits = checkDigits(full);
   const unchecked = digits > 0 && full.length > digits ? full.slice(0, -digits) : full;
   const forms: string[] = [];
   for (const form of [short, unchecked, withoutZeros(unchecked)])

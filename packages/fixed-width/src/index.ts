@@ -1,3 +1,5 @@
+export * from './century.ts';
 export * from './column.ts';
+export * from './layout.ts';
 export * from './lines.ts';
 export * from './record.ts';

@@ -13,7 +13,13 @@ const CORPUS = [
       sequenceNumber: 36,
       createdOn: '2012-02-15',
     },
-    sums: { byKind: { payment: 4 }, faceCents: 83045, paidCents: 83045, netCents: 82045, feeCents: 1000 },
+    sums: {
+      byKind: { payment: { count: 4, paidCents: 83045 } },
+      faceCents: 83045,
+      paidCents: 83045,
+      netCents: 82045,
+      feeCents: 1000,
+    },
     moneyInCents: 83045,
     codes: [],
     first: {
@@ -39,7 +45,7 @@ const CORPUS = [
       createdOn: '2011-08-04',
     },
     sums: {
-      byKind: { 'unregistered-payment': 1 },
+      byKind: { 'unregistered-payment': { count: 1, paidCents: 4350 } },
       faceCents: 4350,
       paidCents: 4350,
       netCents: 4350,
@@ -68,7 +74,13 @@ const CORPUS = [
       sequenceNumber: 158,
       createdOn: '2014-08-11',
     },
-    sums: { byKind: { payment: 9 }, faceCents: 26798, paidCents: 26798, netCents: 26798, feeCents: 1395 },
+    sums: {
+      byKind: { payment: { count: 9, paidCents: 26798 } },
+      faceCents: 26798,
+      paidCents: 26798,
+      netCents: 26798,
+      feeCents: 1395,
+    },
     moneyInCents: 26798,
     codes: [],
     first: {
@@ -91,7 +103,13 @@ const CORPUS = [
       sequenceNumber: 4,
       createdOn: '2012-07-05',
     },
-    sums: { byKind: { registration: 2 }, faceCents: 30000, paidCents: 0, netCents: 0, feeCents: 700 },
+    sums: {
+      byKind: { registration: { count: 2, paidCents: 0 } },
+      faceCents: 30000,
+      paidCents: 0,
+      netCents: 0,
+      feeCents: 700,
+    },
     moneyInCents: 0,
     codes: [],
     first: {
@@ -116,7 +134,13 @@ const CORPUS = [
       sequenceNumber: 5,
       createdOn: '2017-04-07',
     },
-    sums: { byKind: { registration: 1, fee: 1 }, faceCents: 1990, paidCents: 0, netCents: 0, feeCents: 380 },
+    sums: {
+      byKind: { registration: { count: 1, paidCents: 0 }, fee: { count: 1, paidCents: 0 } },
+      faceCents: 1990,
+      paidCents: 0,
+      netCents: 0,
+      feeCents: 380,
+    },
     moneyInCents: 0,
     codes: [],
     first: {
@@ -130,7 +154,13 @@ const CORPUS = [
   {
     file: 'cnab240-756-sicoob-trimmed.ret',
     header: { bank: '756', agreementCodes: ['3039000004'], taxId: '82991308000100' },
-    sums: { byKind: { payment: 3 }, faceCents: 600, paidCents: 600, netCents: 600, feeCents: 510 },
+    sums: {
+      byKind: { payment: { count: 3, paidCents: 600 } },
+      faceCents: 600,
+      paidCents: 600,
+      netCents: 600,
+      feeCents: 510,
+    },
     moneyInCents: 600,
     codes: [],
     first: {
@@ -187,7 +217,7 @@ test.each([
       paidCents,
       moneyInCents: paidCents,
       moneyOutCents: 0,
-      byKind: { payment: 1, other: 1 },
+      byKind: { payment: { count: 1, paidCents }, other: { count: 1, paidCents: 0 } },
     });
     expect(entries[0]).toMatchObject({
       kind: 'payment',

@@ -6,6 +6,7 @@ export type FileFormat =
   | 'cnab750'
   | 'febraban150'
   | 'pix-json'
+  | 'segment-e'
   | 'ofx'
   | 'camt'
   | 'unknown';
@@ -59,12 +60,18 @@ export interface TrailerCheck {
   mismatches: Mismatch[];
 }
 
+/** How many entries of a kind a file has, and what they state as paid. */
+export interface KindTotal {
+  count: number;
+  paidCents: Cents;
+}
+
 /** What a file amounts to. The sums of face, paid, net and fee are of what all entries state, whatever their kind. */
 export interface FileTotals {
   lines: number;
   bytes: number;
   entries: number;
-  byKind: Partial<Record<EntryKind, number>>;
+  byKind: Partial<Record<EntryKind, KindTotal>>;
   faceCents: Cents;
   paidCents: Cents;
   netCents: Cents;

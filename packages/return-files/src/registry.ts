@@ -1,19 +1,24 @@
+import { readCamt } from './camt/reader.ts';
 import { readCnab240 } from './cnab240/reader.ts';
+import { readCnab400 } from './cnab400/reader.ts';
+import { readCnab750 } from './cnab750/reader.ts';
+import { readFebraban150 } from './febraban150/reader.ts';
 import type { FileFormat } from './items.ts';
-import { readMarkup } from './named/markup.ts';
-import { readNamedLines } from './named/named-lines.ts';
 import { readUnknown } from './named/unknown.ts';
+import { readOfx } from './ofx/reader.ts';
 import { readPixJson } from './pix-json/reader.ts';
 import type { FormatReader } from './reader.ts';
+import { readSegmentE } from './segment-e/reader.ts';
 
-/** The reader of each format. One that only names its files is replaced here when the format is read in full. */
+/** The reader of each format. */
 export const READERS: Readonly<Record<FileFormat, FormatReader>> = {
   cnab240: readCnab240,
-  cnab400: readNamedLines,
-  cnab750: readNamedLines,
-  febraban150: readNamedLines,
+  cnab400: readCnab400,
+  cnab750: readCnab750,
+  febraban150: readFebraban150,
   'pix-json': readPixJson,
-  ofx: readMarkup,
-  camt: readMarkup,
+  'segment-e': readSegmentE,
+  ofx: readOfx,
+  camt: readCamt,
   unknown: readUnknown,
 };

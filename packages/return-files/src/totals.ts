@@ -22,7 +22,10 @@ export function addItem(totals: FileTotals, item: ReadItem): void {
   if (item.type !== 'entry') return;
   const { kind, faceCents = 0, paidCents = 0, netCents = 0, feeCents = 0 } = item.entry;
   totals.entries++;
-  totals.byKind[kind] = (totals.byKind[kind] ?? 0) + 1;
+  totals.byKind[kind] ??= { count: 0, paidCents: 0 };
+  const ofKind = totals.byKind[kind];
+  ofKind.count++;
+  ofKind.paidCents += paidCents;
   totals.faceCents += faceCents;
   totals.paidCents += paidCents;
   totals.netCents += netCents;

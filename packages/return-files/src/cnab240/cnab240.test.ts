@@ -84,7 +84,12 @@ describe('a file', () => {
       ...title({ occurrence: '09' }),
     ];
     const { totals } = await readAll(fileOf({ details }));
-    expect(totals.byKind).toEqual({ payment: 1, reversal: 1, 'advance-notice': 1, 'write-off': 1 });
+    expect(totals.byKind).toMatchObject({
+      payment: { count: 1 },
+      reversal: { count: 1 },
+      'advance-notice': { count: 1 },
+      'write-off': { count: 1 },
+    });
     expect(totals).toMatchObject({
       faceCents: 4000,
       paidCents: 4500,

@@ -2,6 +2,7 @@ import { companyOf, layoutOf, lotAgreementCodes, RECORD_LENGTH, TitlePairs } fro
 import { fitLine, type Line } from '@baixa/fixed-width';
 import { cnab240Service } from '../detect.ts';
 import type { ReadItem, Service } from '../items.ts';
+import type { LineFile } from '../line-file.ts';
 import { notReadProblem } from '../named/not-read.ts';
 import type { ReadContext } from '../reader.ts';
 import {
@@ -20,7 +21,7 @@ import { checkFileTrailer, checkLotTrailer } from './trailers.ts';
 const OVERLONG = -1;
 
 /** Follows the records of one CNAB 240 file: header, lots with their details, trailers. Holds one título at a time. */
-export class Cnab240File {
+export class Cnab240File implements LineFile {
   readonly #context: ReadContext;
   readonly #bank: string;
   readonly #titles: TitlePairs;
@@ -44,7 +45,6 @@ export class Cnab240File {
 
   /** Takes the next line and adds what it gives to `out`. */
   push(line: Line, out: ReadItem[]): void {
-    this.#context.lines = line.number;
     if (line.text.trim() === '') return;
     this.#records++;
     const type = line.overlong ? OVERLONG : line.text.charCodeAt(7) - 48;

@@ -1,64 +1,11 @@
 import type { BankLayout } from '@baixa/cnab240-parser';
-import { type Cents, formatBrl, problem, warning } from '@baixa/core';
-import { type Field, fitLine, type Line, MALFORMED } from '@baixa/fixed-width';
-import type { Declared, ReadItem, TrailerCheck } from '../items.ts';
+import { type Field, fitLine, type Line } from '@baixa/fixed-width';
+import type { ReadItem, TrailerCheck } from '../items.ts';
+import { type Claim, claimed, compareClaim } from '../trailer-claims.ts';
 import type { Lot } from './lot-tally.ts';
 
-interface Claim {
-  what: keyof Declared;
-  declared: number | undefined;
-  found: number;
-  column: number | undefined;
-}
-
-const LABELS: Readonly<Record<keyof Declared, string>> = {
-  lots: 'lots',
-  records: 'records',
-  entries: 'títulos',
-  faceCents: 'face value',
-  paidCents: 'amount paid',
-};
-
-/**
- * Zeros and blanks mean that the bank fills no totals (Banco do Brasil, Unicred), so they claim nothing. What is not a
- * number claims nothing either.
- */
-function claimed(fields: readonly Field<'cents' | 'count'>[], text: string): number | undefined {
-  let sum = 0;
-  for (const field of fields) {
-    const value = field.read(text);
-    if (value !== MALFORMED) sum += value ?? 0;
-  }
-  return sum === 0 ? undefined : sum;
-}
-
-function compare({ number: line, offset }: Line, claim: Claim, check: TrailerCheck, out: ReadItem[]): void {
-  const { what, declared, found, column } = claim;
-  if (declared === undefined) return;
-  check.declared[what] = (check.declared[what] ?? 0) + declared;
-  if (declared === found) return;
-  check.mismatches.push({ what, line, declared, found });
-  const where = { line, column, offset, text: String(declared) };
-  const money = what === 'faceCents' || what === 'paidCents';
-  const show = (value: Cents) => (money ? formatBrl(value) : String(value));
-  const sentence = `The trailer declares ${LABELS[what]} ${show(declared)}, and the file has ${show(found)}.`;
-  out.push({
-    type: 'problem',
-    problem: money
-      ? problem(
-          'cnab240.trailer-amount',
-          where,
-          sentence,
-          'Ask the bank for the file again: lines may be missing or changed.',
-        )
-      : warning(
-          'cnab240.trailer-count',
-          where,
-          sentence,
-          'Banks often count otherwise; look at the file when amounts differ too.',
-        ),
-  });
-}
+const compare = (line: Line, claim: Claim, check: TrailerCheck, out: ReadItem[]) =>
+  compareClaim('cnab240', line, claim, check, out);
 
 /**
  * Compares the trailer of a lot of cobrança with what was found. The four carteiras are added up: the value they

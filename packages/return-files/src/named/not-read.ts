@@ -7,6 +7,7 @@ const FORMATS: Readonly<Record<FileFormat, string>> = {
   cnab750: 'CNAB 750',
   febraban150: 'FEBRABAN 150',
   'pix-json': 'API Pix',
+  'segment-e': 'CNAB 240 segment E',
   ofx: 'OFX',
   camt: 'ISO 20022 camt',
   unknown: 'unknown',

@@ -1,0 +1,1 @@
+export { readMarkup as readCamt } from '../named/markup.ts';

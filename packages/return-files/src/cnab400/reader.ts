@@ -1,0 +1,1 @@
+export { readNamedLines as readCnab400 } from '../named/named-lines.ts';

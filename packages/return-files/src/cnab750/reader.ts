@@ -1,0 +1,1 @@
+export { readNamedLines as readCnab750 } from '../named/named-lines.ts';

@@ -1,0 +1,1 @@
+export { readNamedLines as readFebraban150 } from '../named/named-lines.ts';

@@ -1,0 +1,4 @@
+import type { Layout } from '@baixa/fixed-width';
+
+/** Every fixed-width layout that is read, for documentation and for tests that hold for all of them. */
+export const LAYOUTS: readonly Layout[] = [];

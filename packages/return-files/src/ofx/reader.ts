@@ -1,0 +1,1 @@
+export { readMarkup as readOfx } from '../named/markup.ts';

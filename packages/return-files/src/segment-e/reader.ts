@@ -1,0 +1,1 @@
+export { readNamedLines as readSegmentE } from '../named/named-lines.ts';
