@@ -1,10 +1,15 @@
-import type { Entry, EntryKind } from '@baixa/core';
+import { type Entry, isMoneyIn } from '@baixa/core';
 import { type Field, type Line, MALFORMED } from '@baixa/fixed-width';
+import { grossOfCredit, type PaidMeaning, paidMeaningOf } from './amounts.ts';
 import { flaw, type Sink, shapeOf } from './found.ts';
+import { tellsOfPayment } from './kinds.ts';
 import { BANK_LAYOUTS, type BankLayout, layoutOf } from './layouts/banks.ts';
 import { nossoNumeroColumn, nossoNumeroOf } from './nosso-numero.ts';
+import { nossoNumeroDigitsOf } from './nosso-numero-digits.ts';
+import { nossoNumeroParts } from './nosso-numero-parts.ts';
 import { occurrenceOf } from './occurrences/banks.ts';
 import { channelOf, refinedKind, settlementReasons, splitReasons } from './reasons.ts';
+import { checkAmounts, checkDigit } from './title-checks.ts';
 import { txidOf } from './txid.ts';
 import { identifier, payerOf, taxIdOf } from './values.ts';
 
@@ -15,29 +20,17 @@ export interface Title {
   ys: readonly Line[];
 }
 
-const MONEY_IN: ReadonlySet<EntryKind> = new Set([
-  'payment',
-  'partial-payment',
-  'notary-payment',
-  'unregistered-payment',
-]);
-/** Kinds whose occurrence date is that of a payment, and whose zeros are amounts rather than unused columns. */
-const TELLS_OF_PAYMENT: ReadonlySet<EntryKind> = new Set([
-  ...MONEY_IN,
-  'reversal',
-  'advance-notice',
-  'paid-elsewhere',
-]);
-
 /** Reads the títulos of one bank (three digits) into entries. */
 export class TitleReader {
   readonly #bank: string;
   readonly #layout: BankLayout;
+  readonly #paidMeaning: PaidMeaning;
   #out: Sink = [];
 
   constructor(bank: string) {
     this.#bank = bank;
     this.#layout = layoutOf(bank);
+    this.#paidMeaning = paidMeaningOf(bank);
   }
 
   /**
@@ -53,10 +46,10 @@ export class TitleReader {
     if (!known) this.#unknownOccurrence(t, code);
     const base = known?.kind ?? 'other';
     const rawReasons = tf.reasons.raw(t.text);
-    const paying = MONEY_IN.has(base);
+    const paying = isMoneyIn(base);
     const reasons = paying ? settlementReasons(this.#bank, rawReasons) : splitReasons(rawReasons);
     const kind = refinedKind(this.#bank, base, reasons);
-    const tells = TELLS_OF_PAYMENT.has(kind);
+    const tells = tellsOfPayment(kind);
     const amount = (field: Field<'cents'>, line: Line) => {
       const cents = this.#amount(field, line);
       return cents === 0 && !tells ? undefined : cents;
@@ -68,7 +61,6 @@ export class TitleReader {
       this.#noAmount(u);
       return;
     }
-    const netOnly = this.#bank === '341';
     const occurredOn = uf.occurredOn.read(u.text);
     if (paying && occurredOn === undefined) this.#noPaymentDate(u);
     const nosso = nossoNumeroOf(this.#bank, nossoNumeroColumn(this.#bank, t.text));
@@ -88,9 +80,8 @@ export class TitleReader {
       processedOn: tells ? undefined : occurredOn,
       creditedOn: uf.creditedOn.read(u.text),
       faceCents: amount(tf.face, t),
-      // Itaú states the credit after its tariff: what the payer paid is both together.
-      paidCents: netOnly && paying && stated ? stated + (feeCents ?? 0) : stated,
-      netCents: netOnly ? stated : amount(uf.net, u),
+      paidCents: stated,
+      netCents: amount(uf.net, u),
       lateChargesCents: amount(uf.lateCharges, u),
       discountCents: amount(uf.discount, u),
       rebateCents: amount(uf.rebate, u),
@@ -103,7 +94,23 @@ export class TitleReader {
         identifier(tf.payerName, t.text),
       ),
     };
+    if (paying && this.#paidMeaning === 'credited' && stated)
+      entry.paidCents = grossOfCredit(stated, feeCents ?? 0, entry);
     out.push({ type: 'entry', entry });
+    checkAmounts('cnab240', entry, (what) => this.#placeOf(what === 'paid' ? uf.paid : uf.net, u), out);
+    if (nosso) this.#checkDigit(t, nosso.full, nosso.digits);
+  }
+
+  #checkDigit(t: Line, full: string, width: number): void {
+    if (width === 0) return;
+    const parts = nossoNumeroParts(this.#bank, t.text, full.slice(0, -width));
+    const allowed = nossoNumeroDigitsOf(this.#bank, parts);
+    const column = this.#layout.segmentT.field.nossoNumero.column?.from;
+    checkDigit('cnab240', t, column, { full, digits: full.slice(-width) }, allowed, this.#out);
+  }
+
+  #placeOf(field: Field, line: Line) {
+    return { line: line.number, column: field.column?.from, offset: line.offset };
   }
 
   #settlementCode(line: string): string | undefined {

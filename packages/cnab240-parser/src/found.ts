@@ -8,7 +8,7 @@ export interface Sink {
   push(...found: Found[]): unknown;
 }
 
-/** Makes a problem. This package takes only types from core, so that it can be used by itself. */
+/** Makes a finding of a problem. */
 export function flaw(severity: Severity, code: string, where: Place, message: string, wayOut: string): Found {
   return { type: 'problem', problem: { code, severity, message, where, wayOut } };
 }

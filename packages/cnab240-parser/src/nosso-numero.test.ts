@@ -13,7 +13,7 @@ test.each([
   ['085', '01234567000000001', ['1234567000000001']],
   ['208', '00000000000000001234', ['1234']],
 ])('bank %s writes %s also as %j', (bank, full, forms) => {
-  expect(nossoNumeroOf(bank, full)).toEqual({ full, forms });
+  expect(nossoNumeroOf(bank, full)).toMatchObject({ full, forms });
 });
 
 test('zeros and blanks are no number', () => {

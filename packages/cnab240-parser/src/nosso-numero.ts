@@ -4,6 +4,8 @@ import { BANK_LAYOUTS, febraban, layoutOf } from './layouts/banks.ts';
 export interface NossoNumero {
   full: string;
   forms: string[];
+  /** How many characters at the end of `full` are check digits. */
+  digits: number;
 }
 
 /**
@@ -12,6 +14,7 @@ export interface NossoNumero {
  * Source: the manuals named at each bank's layout.
  */
 const CHECK_DIGITS: Readonly<Record<string, number>> = {
+  '004': 1,
   '033': 1,
   '041': 2,
   '104': 1,
@@ -56,7 +59,7 @@ export function nossoNumeroWith(
   const forms: string[] = [];
   for (const form of [short, unchecked, withoutZeros(unchecked)])
     if (form !== '' && form !== full && !forms.includes(form)) forms.push(form);
-  return { full, forms };
+  return { full, forms, digits: unchecked === full ? 0 : digits };
 }
 
 const bradesco = BANK_LAYOUTS['237'].segmentT.field;

@@ -59,8 +59,8 @@ test('a payment is read whole', () => {
       payerName: 'MARIA EXEMPLO',
     },
     {
-      paid: 10150,
-      net: 9980,
+      paid: 10151,
+      net: 9979,
       lateCharges: 200,
       discount: 30,
       rebate: 20,
@@ -84,8 +84,8 @@ test('a payment is read whole', () => {
     paidOn: '2026-11-18',
     creditedOn: '2026-11-19',
     faceCents: 10000,
-    paidCents: 10150,
-    netCents: 9980,
+    paidCents: 10151,
+    netCents: 9979,
     lateChargesCents: 200,
     discountCents: 30,
     rebateCents: 20,
@@ -152,6 +152,21 @@ describe('amounts', () => {
     expect(entry).toMatchObject({ paidCents: 10000, netCents: 9650, feeCents: 350 });
   });
 
+  test('at Itaú are what the payer paid, where the bank debits its tariffs apart', () => {
+    const { entry, codes } = read('341', { face: 10000, fee: 350 }, { paid: 10000, net: 10000 });
+    expect(entry).toMatchObject({ paidCents: 10000, netCents: 10000, feeCents: 350 });
+    expect(codes).toEqual([]);
+  });
+
+  test('that do not fit each other are told at their columns, and the amount paid counts', () => {
+    const { entry, found } = read('208', { face: 10000, fee: 100 }, { paid: 10123, net: 9000 });
+    expect(entry?.paidCents).toBe(10123);
+    expect(found.filter((it) => it.type === 'problem').map((it) => it.problem)).toMatchObject([
+      { code: 'cnab240.amounts-differ', severity: 'warning', where: { line: 2, column: 78, text: '10123' } },
+      { code: 'cnab240.amounts-differ', severity: 'warning', where: { line: 2, column: 93, text: '9000' } },
+    ]);
+  });
+
   test('of what is no payment are undefined, not zero', () => {
     const { entry } = read('208', { occurrence: '02', face: 10000 });
     expect(entry).toMatchObject({ kind: 'registration', faceCents: 10000, processedOn: '2026-11-18' });
@@ -177,6 +192,34 @@ describe('amounts', () => {
     const { entry, codes } = read('208', {}, { paid: 100, occurredOn: '00000000' });
     expect(codes).toEqual(['cnab240.no-payment-date']);
     expect(entry).toMatchObject({ kind: 'payment', paidCents: 100, paidOn: undefined });
+  });
+});
+
+describe('the check digit of the nosso número', () => {
+  test.each([
+    ['104', { nossoNumero: '241400000010010948' }, []],
+    ['104', { nossoNumero: '241400000010010945' }, ['cnab240.nosso-numero-digit']],
+    ['033', { nossoNumero: '0000000000061' }, ['cnab240.nosso-numero-digit']],
+    ['041', { nossoNumero: '0000927422' }, []],
+    ['041', { nossoNumero: '0000927423' }, ['cnab240.nosso-numero-digit']],
+    ['136', { nossoNumero: '0000000012345678909' }, ['cnab240.nosso-numero-digit']],
+    ['237', { product: '009', nossoNumeroZeros: '00000', nossoNumero: '000000000097' }, []],
+    [
+      '237',
+      { product: '009', nossoNumeroZeros: '00000', nossoNumero: '000000000098' },
+      ['cnab240.nosso-numero-digit'],
+    ],
+    ['341', { branch: '0730', account: '03511', itauPortfolio: '109', nossoNumero: '000000114' }, []],
+    [
+      '341',
+      { branch: '0730', account: '03511', itauPortfolio: '109', nossoNumero: '000000115' },
+      ['cnab240.nosso-numero-digit'],
+    ],
+    ['748', { nossoNumero: '172000599' }, []],
+  ])('at bank %s of %j', (bank, t, codes) => {
+    const { entry, codes: found } = read(bank, t as T, { paid: 1 });
+    expect(found).toEqual(codes);
+    expect(entry?.nossoNumero).toBe(t.nossoNumero);
   });
 });
 

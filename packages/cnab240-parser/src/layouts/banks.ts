@@ -206,18 +206,39 @@ const unicred = {
   ]),
 };
 
+/**
+ * BNB: eighteen positions of nosso número. Source: one open-source reader (BoletoNetCore); no manual at hand.
+ */
+const bnb = {
+  ...febraban,
+  segmentT: segmentT.override('BNB segment T', [
+    text('nossoNumero', 38, 55, 'Nosso número, with its check digit'),
+  ]),
+};
+
+/**
+ * Safra: seventeen positions of nosso número from 40. Source: one open-source reader (BoletoNetCore); the bank's own
+ * manual is of CNAB 400.
+ */
+const safra = {
+  ...febraban,
+  segmentT: segmentT.override('Safra segment T', [text('nossoNumero', 40, 56, 'Nosso número')]),
+};
+
 /** The records of one bank, by the fields that FEBRABAN names. */
 export type BankLayout = typeof febraban;
 
 /** Banks that lay records out otherwise. Any other bank is read as FEBRABAN writes it. */
 export const BANK_LAYOUTS = {
   '001': bancoDoBrasil,
+  '004': bnb,
   '033': santander,
   '041': banrisul,
   '104': caixa,
   '136': unicred,
   '237': bradesco,
   '341': itau,
+  '422': safra,
   '748': sicredi,
   '756': sicoob,
 };
