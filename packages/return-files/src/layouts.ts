@@ -2,4 +2,4 @@ import { CNAB240_LAYOUTS } from '@baixa/cnab240-parser';
 import type { Layout } from '@baixa/fixed-width';
 
 /** Every fixed-width layout that is read, for documentation and for tests that hold for all of them. */
-export const LAYOUTS: readonly Layout[] = [...(CNAB240_LAYOUTS as unknown as readonly Layout[])];
+export const LAYOUTS: readonly Layout[] = [...CNAB240_LAYOUTS];
