@@ -28,7 +28,7 @@ export function cnab240Service(lotHeader: string): Service {
 function cnab240([first = '', second = '']: string[]): Detection | undefined {
   const withHeader = /^\d{3}00000/.test(first) && first.length >= 30;
   const withoutHeader = /^\d{7}[1-5]/.test(first) && first.length >= 200;
-  if (first.length > 300 || !(withHeader || withoutHeader)) return undefined;
+  if (first.trimEnd().length > 300 || !(withHeader || withoutHeader)) return undefined;
   const lotHeader = [first, second].find((line) => line[7] === '1');
   return {
     format: 'cnab240',

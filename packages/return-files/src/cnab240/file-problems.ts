@@ -59,6 +59,16 @@ export function otherAgreement(line: Line) {
   );
 }
 
+export function otherBank(line: Line, bank: string) {
+  const own = line.text.slice(0, 3);
+  return warning(
+    'cnab240.other-bank',
+    { ...place(line, 1), text: own },
+    `The header names bank ${bank}, and its details bank ${own}: they were read by the layout of bank ${bank}.`,
+    'Check nosso número and amounts of one título; another bank may have made the file for this one.',
+  );
+}
+
 export function noTrailer(where: { line: number; column: number }) {
   return problem(
     'cnab240.no-trailer',

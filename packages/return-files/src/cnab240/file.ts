@@ -3,6 +3,7 @@ import { fitLine, type Line } from '@baixa/fixed-width';
 import { cnab240Service } from '../detect.ts';
 import type { ReadItem, Service } from '../items.ts';
 import type { LineFile } from '../line-file.ts';
+import { LongLines } from '../long-lines.ts';
 import { notReadProblem } from '../named/not-read.ts';
 import type { ReadContext } from '../reader.ts';
 import {
@@ -11,6 +12,7 @@ import {
   noLots,
   noTrailer,
   otherAgreement,
+  otherBank,
   secondHeader,
   tooLong,
   unknownRecord,
@@ -26,6 +28,7 @@ export class Cnab240File implements LineFile {
   readonly #bank: string;
   readonly #titles: TitlePairs;
   readonly #otherServices = new Map<Service, { records: number; line: number; offset: number }>();
+  readonly #longLines = new LongLines('cnab240', RECORD_LENGTH);
   #header: Line | undefined;
   #headerGiven = false;
   /** What was met before the header could be given. */
@@ -36,6 +39,7 @@ export class Cnab240File implements LineFile {
   #records = 0;
   #ended = false;
   #remessa = false;
+  #otherBankTold = false;
 
   constructor(context: ReadContext) {
     this.#context = context;
@@ -49,6 +53,7 @@ export class Cnab240File implements LineFile {
     this.#records++;
     const type = line.overlong ? OVERLONG : line.text.charCodeAt(7) - 48;
     if (type !== 0 && type !== 1 && !this.#headerGiven) this.#giveHeader(undefined, out);
+    if (line.text.length > RECORD_LENGTH) this.#longLines.check(line, this.#headerGiven ? out : this.#held);
     if (type === OVERLONG) out.push({ type: 'problem', problem: tooLong(line) });
     else if (type === 3) this.#detail(line, out);
     else if (type === 0) this.#fileHeader(line, this.#headerGiven ? out : this.#held);
@@ -130,6 +135,7 @@ export class Cnab240File implements LineFile {
     this.#lot ??= new LotTally('outro');
     this.#lot.addRecord();
     if (this.#remessa) return;
+    if (!this.#otherBankTold && !line.text.startsWith(this.#bank)) this.#tellOtherBank(line, out);
     const segment = line.text[13];
     if (this.#lot.service === 'outro' && segment === 'T') this.#lot.service = 'cobranca';
     if (this.#lot.service === 'cobranca') {
@@ -141,6 +147,11 @@ export class Cnab240File implements LineFile {
     const named = this.#otherServices.get(this.#lot.service) ?? { records: 0, line: number, offset };
     named.records++;
     this.#otherServices.set(this.#lot.service, named);
+  }
+
+  #tellOtherBank(line: Line, out: ReadItem[]): void {
+    this.#otherBankTold = true;
+    out.push({ type: 'problem', problem: otherBank(line, this.#bank) });
   }
 
   #lotTrailer(line: Line, out: ReadItem[]): void {
