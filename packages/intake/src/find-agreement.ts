@@ -10,16 +10,16 @@ export function folderOf(key: string): string | undefined {
 
 /**
  * Finds the one agreement a file belongs to; it decides the company. What the file itself says comes first (bank and
- * code in a CNAB header, Pix keys in a Pix file); the folder must agree with it. A Pix file that names no key belongs
- * to its folder's agreement, or to the only Pix agreement there is. Anything else is a problem: a guess could show one
- * company's payments to another.
+ * code in a header, Pix keys in a Pix file, the account in a statement); the folder must agree with it. A Pix file that
+ * names no key belongs to its folder's agreement, or to the only Pix agreement there is. Anything else is a problem: a
+ * guess could show one company's payments to another.
  */
 export function findAgreement(
   header: FileHeader,
   agreements: Agreement[],
   folder: string | undefined,
 ): Agreement | Problem {
-  const named = header.format === 'pix-json' ? byPixKey(header, agreements) : byCode(header, agreements);
+  const named = NAMED_BY[header.format](header, agreements);
   const hinted = agreements.find(({ id }) => id === folder);
   if (folder !== undefined && hinted === undefined)
     return problem(
@@ -69,6 +69,8 @@ function onlyPixAgreement(agreements: Agreement[]): Agreement | Problem {
   );
 }
 
+type Finder = (header: FileHeader, agreements: Agreement[]) => Agreement[];
+
 function byCode({ bank, agreementCodes }: FileHeader, agreements: Agreement[]): Agreement[] {
   const codes = new Set(agreementCodes.map(normalise));
   return agreements.filter((agreement) => agreement.bank === bank && codes.has(normalise(agreement.code)));
@@ -78,3 +80,30 @@ function byPixKey({ agreementCodes }: FileHeader, agreements: Agreement[]): Agre
   const keys = new Set(agreementCodes);
   return agreements.filter(({ pixKeys = [] }) => pixKeys.some((key) => keys.has(key)));
 }
+
+/** A CNAB 750 header has the convênio as well as the key; where they name two agreements, both are given. */
+function byCodeOrPixKey(header: FileHeader, agreements: Agreement[]): Agreement[] {
+  return [...new Set([...byCode(header, agreements), ...byPixKey(header, agreements)])];
+}
+
+/** A statement is of an account: of the agreement that has it for its code, else of those that say it is theirs. */
+function byAccount(header: FileHeader, agreements: Agreement[]): Agreement[] {
+  const named = byCode(header, agreements);
+  if (named.length > 0) return named;
+  const codes = new Set(header.agreementCodes.map(normalise));
+  return agreements.filter(
+    ({ bank, account }) => bank === header.bank && account !== undefined && codes.has(normalise(account)),
+  );
+}
+
+const NAMED_BY: Readonly<Record<FileHeader['format'], Finder>> = {
+  cnab240: byCode,
+  cnab400: byCode,
+  febraban150: byCode,
+  cnab750: byCodeOrPixKey,
+  'pix-json': byPixKey,
+  'segment-e': byAccount,
+  ofx: byAccount,
+  camt: byAccount,
+  unknown: () => [],
+};

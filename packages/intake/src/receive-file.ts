@@ -141,25 +141,30 @@ async function readIntoLedger(
 }
 
 /**
- * Problems of the file as a whole: its amounts or its end are not what they must be, or it holds what belongs to
- * another company. Nobody may settle a part of it while they stand.
+ * Problems of the file as a whole, by the part of their code after the format: its amounts or its end are not what they
+ * must be, or it holds what belongs to another company. Nobody may settle a part of it while they stand.
  */
 const REFUSES_FILE = new Set([
-  'cnab240.trailer-amount',
-  'cnab240.no-trailer',
-  'cnab240.second-header',
-  'cnab240.other-agreement',
-  'cnab240.remessa',
-  'pix.cut-off',
-  'pix.too-large',
-  'return-files.empty',
+  'trailer-amount',
+  'balance-differs',
+  'no-trailer',
+  'second-header',
+  'other-agreement',
+  'remessa',
+  'cut-off',
+  'too-large',
+  'empty',
 ]);
+
+function refusesFile({ code, severity }: Problem): boolean {
+  return severity === 'error' && REFUSES_FILE.has(code.slice(code.indexOf('.') + 1));
+}
 
 function note(reading: Reading, found: Problem): void {
   reading.problemCount += 1;
   if (reading.problems.length < MAX_PROBLEMS_KEPT) reading.problems.push(found);
   if (found.severity === 'error') reading.firstError ??= found;
-  if (found.severity === 'error' && REFUSES_FILE.has(found.code)) reading.refusals.push(found);
+  if (refusesFile(found)) reading.refusals.push(found);
 }
 
 function refuse(reading: Reading, found: Problem): void {
@@ -181,16 +186,30 @@ async function identify(
   else reading.agreement = found;
 }
 
+const SETTLED: ReadonlySet<FileHeader['service']> = new Set([
+  'cobranca',
+  'pix',
+  'arrecadacao',
+  'debito-automatico',
+  'extrato',
+]);
+
 /** The files whose entries are settled; of any other, its reader says what it is. */
 function isSettled({ format, service }: FileHeader): boolean {
-  return format === 'pix-json' || (format === 'cnab240' && service === 'cobranca');
+  return format !== 'unknown' && SETTLED.has(service) && !(format === 'cnab240' && service !== 'cobranca');
+}
+
+/** Banks number the files of an agreement anew for each format and service. */
+function seriesOf(agreement: Agreement, { format, service }: FileHeader): string {
+  return format === 'cnab240' ? agreement.id : `${agreement.id}/${format}/${service}`;
 }
 
 async function checkSequence(register: FileRegister, reading: Reading, file: string): Promise<void> {
   const { header, agreement } = reading;
-  const sequence = header?.sequenceNumber;
-  if (sequence === undefined || sequence === 0 || agreement === undefined) return;
-  const { holder, highest } = await register.claimSequence(agreement.id, sequence, file);
+  if (header === undefined || agreement === undefined) return;
+  const sequence = header.sequenceNumber;
+  if (sequence === undefined || sequence === 0) return;
+  const { holder, highest } = await register.claimSequence(seriesOf(agreement, header), sequence, file);
   if (holder !== file)
     refuse(
       reading,

@@ -113,3 +113,13 @@ test('details of another bank than the header names are told once', async () => 
     { code: 'cnab240.other-bank', severity: 'warning', where: { line: 3, column: 1, text: '756' } },
   ]);
 });
+
+test('a segment Y that stands as record type 4 still gives its título the txid', async () => {
+  const lines = linesOf();
+  const y = `208000140000${'3Y 0604'}`
+    .padEnd(80)
+    .concat('4', 'chave'.padEnd(77), 'TXID000000000000000000000001'.padEnd(35));
+  expect(y.slice(7, 19)).toBe('400003Y 0604');
+  const { entries } = await readAll(text([...lines.slice(0, 4), y.padEnd(240), ...lines.slice(4)]));
+  expect(entries[0]?.txid).toBe('TXID000000000000000000000001');
+});

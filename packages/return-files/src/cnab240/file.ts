@@ -55,7 +55,8 @@ export class Cnab240File implements LineFile {
     if (type !== 0 && type !== 1 && !this.#headerGiven) this.#giveHeader(undefined, out);
     if (line.text.length > RECORD_LENGTH) this.#longLines.check(line, this.#headerGiven ? out : this.#held);
     if (type === OVERLONG) out.push({ type: 'problem', problem: tooLong(line) });
-    else if (type === 3) this.#detail(line, out);
+    // An example file of Banco do Brasil has its segment Y as a record of type 4.
+    else if (type === 3 || (type === 4 && line.text[13] === 'Y')) this.#detail(line, out);
     else if (type === 0) this.#fileHeader(line, this.#headerGiven ? out : this.#held);
     else if (type === 1) this.#lotHeader(line, out);
     else if (type === 5) this.#lotTrailer(line, out);
