@@ -1,0 +1,57 @@
+import type { CivilDate } from '@baixa/core';
+
+/** All that some bank has a column for. Amounts are centavos; numbers fill with zeros, texts with blanks. */
+export interface Figures {
+  /** Three digits. */
+  bank: string;
+  /** Position of the record in its lot or file. */
+  record: number;
+  lot: number;
+  occurrence: string;
+  reasons: string;
+  /** Nosso número without its check digit, the digit, and both. */
+  nosso: string;
+  nossoDigit: string;
+  nossoFull: string;
+  seuNumero: string;
+  companyUse: string;
+  txid: string;
+  location: string;
+  emv: string;
+  dueOn: CivilDate;
+  occurredOn: CivilDate;
+  creditedOn: CivilDate | undefined;
+  /** The same written AAAAMMDD. */
+  creditedYmd: CivilDate | undefined;
+  face: number;
+  /** What stands in the bank's column of the amount paid, whatever the bank means by it. */
+  paid: number;
+  /** What stands in its column of the amount credited. */
+  net: number;
+  fee: number;
+  fine: number;
+  interest: number;
+  /** Fine and interest. */
+  late: number;
+  discount: number;
+  rebate: number;
+  /** Discount and rebate. */
+  granted: number;
+  payerType: number;
+  payerTaxId: number;
+  payerName: string;
+  /** Of headers and trailers. */
+  createdOn: CivilDate;
+  createdYmd: CivilDate;
+  sequence: number;
+  /** The agreement as a number and as a text. */
+  code: number;
+  codeText: string;
+  taxId: number;
+  company: string;
+  records: number;
+  titles: number;
+  totalFace: number;
+  totalPaid: number;
+  lots: number;
+}
