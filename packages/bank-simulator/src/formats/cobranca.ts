@@ -1,4 +1,5 @@
 import { type EntryKind, isMoneyIn } from '@baixa/core';
+import { brCode } from './br-code.ts';
 import type { Stated } from './facts.ts';
 import type { Figures } from './figures.ts';
 import type { Numbered } from './nosso-numeros.ts';
@@ -56,6 +57,8 @@ export function figuresOf(
   const paid =
     money.paidIs === 'credited' ? netCents : money.paidIs === 'without-late' ? paidCents - late : paidCents;
   const number = String(told.number).padStart(6, '0');
+  const txid = `BAIXA${number.padStart(25, '0')}`;
+  const location = `pix.exemplo.com.br/qr/v2/cobv/${number}`;
   return {
     ...stated,
     occurrence,
@@ -65,8 +68,11 @@ export function figuresOf(
     nossoFull: nosso + digit,
     seuNumero: `F${number}`,
     companyUse: `REC-${number}`,
-    txid: `BAIXA${number.padStart(25, '0')}`,
-    location: `pix.exemplo.com.br/qr/v2/cobv/${number}`,
+    txid,
+    location,
+    txidRight: txid.padStart(35),
+    locationRight: location.padStart(77),
+    emv: brCode(location, txid),
     dueOn: told.dueOn,
     occurredOn: told.on,
     creditedOn: told.creditedOn,
@@ -81,6 +87,7 @@ export function figuresOf(
     discount: discountCents,
     rebate: rebateCents,
     granted: discountCents + rebateCents,
+    direction: isMoneyIn(told.kind) ? '2' : told.kind === 'reversal' ? '1' : '0',
     payerType: payer.taxId > 99_999_999_999 ? 2 : 1,
     payerTaxId: payer.taxId,
     payerName: payer.name,

@@ -17,6 +17,10 @@ export interface Figures {
   companyUse: string;
   txid: string;
   location: string;
+  /** Both with blanks before them, as wide as Santander has them. */
+  txidRight: string;
+  locationRight: string;
+  /** The BR Code of both. */
   emv: string;
   dueOn: CivilDate;
   occurredOn: CivilDate;
@@ -37,6 +41,8 @@ export interface Figures {
   rebate: number;
   /** Discount and rebate. */
   granted: number;
+  /** 1 debit, 2 credit, 0 neither. */
+  direction: string;
   payerType: number;
   payerTaxId: number;
   payerName: string;
@@ -52,6 +58,14 @@ export interface Figures {
   records: number;
   titles: number;
   totalFace: number;
-  totalPaid: number;
   lots: number;
+  /** Of the occurrences that Bradesco totals. */
+  titles02: number;
+  face02: number;
+  titles06: number;
+  paid06: number;
+  titles10: number;
+  face10: number;
+  titles14: number;
+  face14: number;
 }

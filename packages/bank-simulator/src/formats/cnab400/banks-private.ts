@@ -1,0 +1,288 @@
+import { over } from '../cells.ts';
+import { ITAU_CODES } from '../cnab240/itau.ts';
+import { UTF8, WINDOWS } from '../text.ts';
+import { type Bank400, DETAIL, HEADER, SIMPLE_TOTALS, TRAILER } from './bank.ts';
+
+/**
+ * Itaú: 254-266 is what is credited after the tariff. An entry with Pix (71) is followed by its EMV.
+ * Source: manual of July 2021.
+ */
+export const ITAU: Bank400 = {
+  bank: '341',
+  code: '',
+  numbers: '341',
+  money: { paidIs: 'credited', netIs: 'less-fee' },
+  codes: { ...ITAU_CODES, registration: { occurrence: '71' } },
+  header: over(HEADER, [
+    [27, 30, '1234'],
+    [31, 32, 0],
+    [33, 37, '56789'],
+    [38, 38, '5'],
+    [80, 94, 'BANCO ITAU SA'],
+    [101, 108, '01600BPI'],
+    ['sequence', 109, 113],
+    ['createdOn', 114, 119],
+  ]),
+  detail: over(DETAIL, [
+    [18, 21, '1234'],
+    [22, 23, 0],
+    [24, 28, '56789'],
+    [29, 29, '5'],
+    ['nosso', 63, 70],
+    [83, 85, '109'],
+    ['nosso', 86, 93],
+    ['nossoDigit', 94, 94],
+    [108, 108, 'I'],
+    ['nosso', 127, 134],
+    [189, 214, ''],
+    [215, 227, 0],
+    [302, 305, 0],
+    [312, 324, 0],
+    ['payerName', 325, 354],
+    ['reasons', 378, 385],
+    [393, 394, 'BL'],
+  ]),
+  follow: {
+    registration: [
+      [1, 1, '3'],
+      ['emv', 2, 391],
+      [392, 394, '000'],
+      ['record', 395, 400],
+    ],
+  },
+  trailer: over(TRAILER, [
+    [18, 39, 0],
+    [58, 79, 0],
+    ['titles', 178, 185],
+    ['totalFace', 186, 199],
+    ['sequence', 208, 212],
+    ['titles', 213, 220],
+    ['totalFace', 221, 234],
+  ]),
+  text: { ...WINDOWS, lineEnd: '\n' },
+};
+
+/**
+ * Bradesco: gross; what was abated is added to the discount, the tariff stands on the entry, and the motivo 18 is a
+ * part payment. The trailer totals by occurrence. Source: manual 4008-524-0121; record 4 in one open-source reader.
+ */
+export const BRADESCO: Bank400 = {
+  bank: '237',
+  code: '1234567',
+  numbers: '237',
+  money: { netIs: 'none', feeOn: ['registration', 'fee'] },
+  codes: {
+    payment: { occurrence: '06', reasons: '0000000000' },
+    'partial-payment': { occurrence: '06', reasons: '1800000000' },
+    'notary-payment': { occurrence: '15', reasons: '0000000000' },
+    'unregistered-payment': { occurrence: '17', reasons: '0000000000' },
+    reversal: { occurrence: '40' },
+    registration: { occurrence: '02', reasons: '0000000000' },
+    rejection: { occurrence: '03', reasons: '0900000000' },
+    'write-off': { occurrence: '10', reasons: '1600000000' },
+    protest: { occurrence: '23' },
+    change: { occurrence: '14' },
+    fee: { occurrence: '28', reasons: '0400000000' },
+    other: { occurrence: '11' },
+  },
+  header: over(HEADER, [
+    ['code', 27, 46],
+    [80, 94, 'BRADESCO'],
+    [101, 108, '01600000'],
+    ['sequence', 109, 113],
+    ['createdOn', 380, 385],
+  ]),
+  detail: over(DETAIL, [
+    [18, 21, 0],
+    [22, 24, '009'],
+    [25, 29, '01234'],
+    [30, 36, '0056789'],
+    [37, 37, '0'],
+    [63, 70, 0],
+    ['nosso', 71, 81],
+    ['nossoDigit', 82, 82],
+    [83, 104, 0],
+    [106, 107, '00'],
+    [108, 108, '9'],
+    [127, 134, 0],
+    ['nossoFull', 135, 146],
+    [174, 175, ''],
+    [228, 240, 0],
+    ['granted', 241, 253],
+    ['reasons', 319, 328],
+  ]),
+  follow: {
+    registration: [
+      [1, 1, '4'],
+      [2, 4, '009'],
+      [5, 9, '01234'],
+      [10, 16, '0056789'],
+      ['nosso', 17, 27],
+      ['nossoDigit', 28, 28],
+      ['location', 29, 105],
+      ['txid', 106, 140],
+      ['record', 395, 400],
+    ],
+    /** Rateio: half a record, of which nothing is read. */
+    'notary-payment': [
+      [1, 1, '3'],
+      [2, 17, '0090123400567890'],
+      ['nossoFull', 18, 29],
+      [44, 46, '237'],
+      ['paid', 66, 80],
+      ['record', 395, 400],
+    ],
+  },
+  trailer: over(TRAILER, [
+    [18, 39, 0],
+    ['titles02', 58, 62],
+    ['face02', 63, 74],
+    ['paid06', 75, 86],
+    ['titles06', 87, 91],
+    ['paid06', 92, 103],
+    ['titles10', 104, 108],
+    ['face10', 109, 120],
+    [121, 137, 0],
+    ['titles14', 138, 142],
+    ['face14', 143, 154],
+    [155, 188, 0],
+    [363, 385, 0],
+  ]),
+  text: { ...WINDOWS, trimmed: true },
+};
+
+/**
+ * Santander: the header names bank 353; a Pix stands in a record 2 after its title, both its fields to the right.
+ * Source: manual H7800 v2.17 (out/2017); the Pix in open-source readers.
+ */
+export const SANTANDER: Bank400 = {
+  bank: '033',
+  code: '',
+  numbers: '033-seven',
+  money: { netIs: 'none' },
+  codes: {
+    payment: { occurrence: '06' },
+    'partial-payment': { occurrence: '07' },
+    'notary-payment': { occurrence: '17' },
+    'advance-notice': { occurrence: '93' },
+    registration: { occurrence: '02' },
+    rejection: { occurrence: '03', reasons: '009' },
+    'write-off': { occurrence: '09' },
+    protest: { occurrence: '15' },
+    change: { occurrence: '14' },
+    fee: { occurrence: '24' },
+    other: { occurrence: '11' },
+  },
+  header: over(HEADER, [
+    [27, 30, '1234'],
+    [31, 38, '00056789'],
+    [39, 46, '00056789'],
+    [77, 79, '353'],
+    [80, 94, 'SANTANDER'],
+    [101, 108, '01600000'],
+    [392, 394, '058'],
+  ]),
+  detail: over(DETAIL, [
+    [18, 21, '1234'],
+    [22, 29, '00056789'],
+    [30, 37, '00056789'],
+    ['nossoFull', 63, 70],
+    [108, 108, '5'],
+    ['nossoFull', 127, 134],
+    [135, 136, '00'],
+    ['reasons', 137, 145],
+    [294, 294, 'N'],
+    ['payerName', 302, 337],
+    [339, 340, '00'],
+    [341, 379, 0],
+    [384, 385, '90'],
+    [392, 394, '058'],
+  ]),
+  follow: {
+    registration: [
+      [1, 2, '25'],
+      ['locationRight', 3, 79],
+      ['txidRight', 80, 114],
+      ['record', 395, 400],
+    ],
+  },
+  trailer: over(TRAILER, [...SIMPLE_TOTALS, [58, 87, 0], [98, 119, 0], [138, 159, 0], [392, 394, '058']]),
+  text: WINDOWS,
+};
+
+/** Safra. Source: manual of 2016. */
+export const SAFRA: Bank400 = {
+  bank: '422',
+  code: '01234000567890',
+  numbers: '422',
+  money: { netIs: 'none' },
+  codes: {
+    payment: { occurrence: '06' },
+    'partial-payment': { occurrence: '07' },
+    'notary-payment': { occurrence: '15' },
+    'unregistered-payment': { occurrence: '41' },
+    registration: { occurrence: '02' },
+    rejection: { occurrence: '03', reasons: '009' },
+    'write-off': { occurrence: '09' },
+    protest: { occurrence: '19' },
+    change: { occurrence: '14' },
+    fee: { occurrence: '43' },
+    other: { occurrence: '11' },
+  },
+  header: over(HEADER, [
+    ['codeText', 27, 40],
+    [80, 84, 'SAFRA'],
+    ['sequence', 392, 394],
+  ]),
+  detail: over(DETAIL, [
+    ['codeText', 18, 31],
+    ['nossoFull', 63, 71],
+    [103, 104, '00'],
+    ['reasons', 105, 107],
+    [108, 108, '1'],
+    ['nossoFull', 127, 135],
+    [293, 295, 0],
+    [322, 322, 'N'],
+    ['seuNumero', 377, 391],
+    ['sequence', 392, 394],
+  ]),
+  trailer: over(TRAILER, [...SIMPLE_TOTALS, [98, 119, 0], ['sequence', 392, 394]]),
+  text: WINDOWS,
+};
+
+/** Inter: a table of its own, nineteen positions before the others'. Source: open-source readers and a file. */
+export const INTER: Bank400 = {
+  bank: '077',
+  code: '',
+  numbers: '077',
+  money: { netIs: 'none', feeOn: [] },
+  codes: {
+    payment: { occurrence: '06' },
+    registration: { occurrence: '02' },
+    rejection: { occurrence: '03', reasons: 'Título em duplicidade' },
+    'write-off': { occurrence: '07' },
+  },
+  header: over(HEADER, [[80, 84, 'INTER']]),
+  detail: [
+    [1, 1, '1'],
+    [21, 23, '112'],
+    [24, 27, '0001'],
+    [28, 36, '000056789'],
+    [37, 37, '0'],
+    ['companyUse', 38, 62],
+    ['nosso', 71, 80],
+    ['nossoDigit', 81, 81],
+    [87, 89, '112'],
+    ['occurrence', 90, 91],
+    ['occurredOn', 92, 97],
+    ['seuNumero', 98, 107],
+    ['dueOn', 119, 124],
+    ['face', 125, 137],
+    ['paid', 160, 172],
+    ['creditedOn', 173, 178],
+    ['reasons', 241, 380],
+    ['record', 395, 400],
+  ],
+  trailer: over(TRAILER, [['titles', 18, 25]]),
+  text: { ...UTF8, lineEnd: '\r\n' },
+};

@@ -1,0 +1,87 @@
+import { type EntryKind, invariant } from '@baixa/core';
+import { seededRandom } from '../random.ts';
+import type { Bank240 } from './cnab240/bank.ts';
+import { AILOS, SICOOB, SICREDI, UNICRED } from './cnab240/banks-cooperative.ts';
+import { BRADESCO, BTG, INTER, SAFRA, SANTANDER } from './cnab240/banks-private.ts';
+import { BANCO_DO_BRASIL, BANRISUL, BNB, CAIXA } from './cnab240/banks-state.ts';
+import { ITAU } from './cnab240/itau.ts';
+import { type About, cnab240File } from './cnab240/write.ts';
+import { BANCO_DO_BRASIL_1, BANCO_DO_BRASIL_7 } from './cnab400/banco-do-brasil.ts';
+import type { Bank400 } from './cnab400/bank.ts';
+import * as private400 from './cnab400/banks-private.ts';
+import * as regional400 from './cnab400/banks-regional.ts';
+import { cnab400File } from './cnab400/write.ts';
+import { figuresOf } from './cobranca.ts';
+import { factsOf, type MadeFile } from './facts.ts';
+import { NOSSO_NUMERO } from './nosso-numeros.ts';
+import { CREATED_ON, tell } from './told.ts';
+
+/** The banks whose CNAB 240 is written. */
+export const BANKS_240: readonly Bank240[] = [
+  BANCO_DO_BRASIL,
+  BNB,
+  SANTANDER,
+  BANRISUL,
+  INTER,
+  AILOS,
+  CAIXA,
+  UNICRED,
+  BTG,
+  BRADESCO,
+  ITAU,
+  SAFRA,
+  SICREDI,
+  SICOOB,
+];
+
+/** The banks whose CNAB 400 is written; Banco do Brasil has two. */
+export const BANKS_400: readonly Bank400[] = [
+  BANCO_DO_BRASIL_7,
+  BANCO_DO_BRASIL_1,
+  ...Object.values(regional400),
+  ...Object.values(private400),
+];
+
+/** An invented company whose name tells encodings apart. */
+export const COMPANY = { taxId: 12_345_678_000_195, company: 'ÁGUAS DA CONCEIÇÃO LTDA' };
+
+const TITLES = 18;
+/** So that numbers are not all zeros, and have check digits of all kinds. */
+const FIRST_NUMBER = 10_137;
+
+const aboutOf = (code: string): About => ({ ...COMPANY, code, sequence: 7, createdOn: CREATED_ON });
+
+/** Títulos of all kinds that a bank has a code for, with what each states. */
+function titlesOf(bank: Bank240 | Bank400, seed: number) {
+  const kinds = Object.keys(bank.codes) as EntryKind[];
+  return tell(seededRandom(seed), kinds, TITLES).map((told, at) => {
+    const code = bank.codes[told.kind];
+    invariant(code !== undefined, `bank ${bank.bank} has a code for ${told.kind}`);
+    return figuresOf(told, code, NOSSO_NUMERO[bank.numbers](FIRST_NUMBER + at), bank.money);
+  });
+}
+
+/** The CNAB 240 return of each bank, every third título with a Pix where the bank tells one. */
+export function cnab240Files(seed: number): MadeFile[] {
+  return BANKS_240.map((bank) => {
+    const titles = titlesOf(bank, seed + Number(bank.bank));
+    return {
+      name: `cnab240-${bank.bank}.ret`,
+      bytes: cnab240File(bank, aboutOf(bank.code), titles, (_, at) => at % 3 === 0),
+      facts: factsOf({ format: 'cnab240', service: 'cobranca', bank: bank.bank }, titles),
+    };
+  });
+}
+
+/** The CNAB 400 return of each bank; that of Banco do Brasil with detail type 1 besides that with type 7. */
+export function cnab400Files(seed: number): MadeFile[] {
+  return BANKS_400.map((bank) => {
+    const titles = titlesOf(bank, seed + 400 + Number(bank.bank));
+    const variant = bank === BANCO_DO_BRASIL_1 ? '-type-1' : '';
+    return {
+      name: `cnab400-${bank.bank}${variant}.ret`,
+      bytes: cnab400File(bank, aboutOf(bank.code), titles),
+      facts: factsOf({ format: 'cnab400', service: 'cobranca', bank: bank.bank }, titles),
+    };
+  });
+}
