@@ -1,3 +1,4 @@
+export * from './business-days.ts';
 export * from './cents.ts';
 export * from './civil-date.ts';
 export * from './clock.ts';
