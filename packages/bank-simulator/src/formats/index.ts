@@ -1,0 +1,28 @@
+import { camtFiles } from './camt.ts';
+import { cnab750Files } from './cnab750.ts';
+import { cnab240Files, cnab400Files } from './cobranca-files.ts';
+import { directDebitFiles } from './direct-debit.ts';
+import type { MadeFile } from './facts.ts';
+import { arrecadacaoFiles } from './febraban150.ts';
+import { ofxFiles } from './ofx.ts';
+import { pixFiles } from './pix-files.ts';
+import { segmentEFiles } from './segment-e.ts';
+
+export type { FileFacts, MadeFile } from './facts.ts';
+
+const MAKERS = [
+  cnab240Files,
+  cnab400Files,
+  arrecadacaoFiles,
+  directDebitFiles,
+  cnab750Files,
+  pixFiles,
+  segmentEFiles,
+  ofxFiles,
+  camtFiles,
+];
+
+/** A file of each format and bank, small, with what it amounts to. The same seed gives the same bytes. */
+export function makeFiles(seed = 1): MadeFile[] {
+  return MAKERS.flatMap((make) => make(seed));
+}
