@@ -38,8 +38,17 @@ export const BANKS_240: readonly Bank240[] = [
 export const BANKS_400: readonly Bank400[] = [
   BANCO_DO_BRASIL_7,
   BANCO_DO_BRASIL_1,
-  ...Object.values(regional400),
-  ...Object.values(private400),
+  regional400.BNB,
+  private400.SANTANDER,
+  regional400.BANRISUL,
+  private400.INTER,
+  regional400.CAIXA,
+  regional400.UNICRED,
+  private400.BRADESCO,
+  private400.ITAU,
+  private400.SAFRA,
+  regional400.SICREDI,
+  regional400.SICOOB,
 ];
 
 /** An invented company whose name tells encodings apart. */
