@@ -25,6 +25,18 @@ const dataSchemas = {
       paidOn: civilDate.describe("The customer's payment date."),
       status: receivableStatus.describe('After this settlement.'),
       matchedBy: z.string().optional(),
+      split: z
+        .object({
+          principalCents: cents,
+          fineCents: cents,
+          interestCents: cents,
+          discountCents: cents,
+          rebateCents: cents,
+          toleranceCents: cents.describe('Paid over (positive) or under what was due, within tolerance.'),
+          feeCents: cents.describe("The bank's tariff, which is no part of what was paid."),
+        })
+        .optional()
+        .describe('applied = principal + fine + interest − discount − rebate + tolerance.'),
       told,
     })
     .describe('A payment was applied to a receivable.'),

@@ -1,5 +1,5 @@
 /** Columns of a CSV file (or flat NDJSON row) of receivables that hold whole numbers. */
-const NUMBERS = ['faceCents', 'fineCents', 'interestCentsPerDay', 'discountCents'];
+const NUMBERS = ['faceCents', 'fineCents', 'interestCentsPerDay', 'discountCents', 'rebateCents'];
 
 /**
  * Makes a registration of a flat row: identifiers, terms and strata stand as columns of their own, as in CSV. A row
@@ -20,6 +20,8 @@ export function registrationOfRow(row: Record<string, unknown>): unknown {
     discountUntil,
     discountCents,
     discountPercent,
+    rebateCents,
+    rebatePercent,
     municipality,
     district,
     tariffCategory,
@@ -28,7 +30,9 @@ export function registrationOfRow(row: Record<string, unknown>): unknown {
   const fine = present({ percent: finePercent, cents: fineCents });
   const interest = present({ percentPerMonth: interestPercentPerMonth, centsPerDay: interestCentsPerDay });
   const discount = present({ until: discountUntil, cents: discountCents, percent: discountPercent });
-  const terms = present({ fine, interest, discounts: discount === undefined ? undefined : [discount] });
+  const rebate = present({ percent: rebatePercent, cents: rebateCents });
+  const discounts = discount === undefined ? undefined : [discount];
+  const terms = present({ fine, interest, discounts, rebate });
   const strata = present({ municipality, district, tariffCategory });
   return {
     ...rest,

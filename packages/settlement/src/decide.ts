@@ -1,7 +1,8 @@
 import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiplyCents } from '@baixa/core';
-import { type Due, dueOn, ratioOfPercent } from './due.ts';
+import { type Due, dueOn, type Split, splitOver } from './due.ts';
 import { leftOf, withMovement } from './movements.ts';
 import type { AgreementRules, Movement, Outcome, Receivable } from './receivable.ts';
+import { ratioOfPercent } from './terms.ts';
 
 /** Where an entry stands, and the natural key that is the same in every file that tells of the same money. */
 export interface Told {
@@ -24,6 +25,8 @@ export interface Decision {
   outcome: Outcome;
   appliedCents: Cents;
   unappliedCents: Cents;
+  /** What the applied part paid; absent when nothing was applied. */
+  split?: Split;
   /** A sentence for a person, without personal data. */
   reason?: string;
   change?: SmallestChange;
@@ -101,7 +104,7 @@ function pay(
   paid: Cents,
   rules: AgreementRules,
 ): Decision {
-  const due = dueOn(receivable, on);
+  const due = dueOn(receivable, on, rules.holidays);
   const tolerance = toleranceOf(rules, receivable.faceCents);
   const divergence = divergenceOf(told.entry, due, tolerance);
   if (divergence !== undefined)
@@ -113,18 +116,25 @@ function pay(
     });
   const difference = paid - due.totalCents;
   if (Math.abs(difference) <= tolerance)
-    return record(receivable, told, on, { outcome: 'settled', appliedCents: paid, unappliedCents: 0 });
+    return record(receivable, told, on, {
+      outcome: 'settled',
+      appliedCents: paid,
+      unappliedCents: 0,
+      split: splitOver(due, paid, true),
+    });
   const change = { field: 'paidCents', from: String(paid), to: String(due.totalCents) };
   if (difference < 0)
     return record(receivable, told, on, {
       outcome: 'settled-in-part',
       appliedCents: paid,
       unappliedCents: 0,
+      split: splitOver(due, paid, false),
     });
   return record(receivable, told, on, {
     outcome: 'settled-in-excess',
     appliedCents: due.totalCents,
     unappliedCents: difference,
+    split: splitOver(due, due.totalCents, true),
     reason: 'The payment is more than was due that day; the excess is a credit.',
     change,
   });
@@ -140,14 +150,15 @@ function divergenceOf(
   const charged = entry.lateChargesCents ?? (entry.interestCents ?? 0) + (entry.fineCents ?? 0);
   const granted = (entry.discountCents ?? 0) + (entry.rebateCents ?? 0);
   if (charged === 0 && granted === 0) return undefined;
-  const chargesDue = due.carriedCents + due.fineCents + due.interestCents;
-  if (Math.abs(charged - granted - (chargesDue - due.discountCents)) <= tolerance) return undefined;
-  const overCharges = Math.abs(charged - chargesDue) >= Math.abs(granted - due.discountCents);
+  const chargesDue = due.fineCents + due.interestCents;
+  const grantedDue = due.discountCents + due.rebateCents;
+  if (Math.abs(charged - granted - (chargesDue - grantedDue)) <= tolerance) return undefined;
+  const overCharges = Math.abs(charged - chargesDue) >= Math.abs(granted - grantedDue);
   return {
     reason: 'The bank charged or granted what the terms of the receivable do not have.',
     change: overCharges
       ? { field: 'lateChargesCents', from: String(charged), to: String(chargesDue) }
-      : { field: 'discountCents', from: String(granted), to: String(due.discountCents) },
+      : { field: 'discountCents', from: String(granted), to: String(grantedDue) },
   };
 }
 

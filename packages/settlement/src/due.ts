@@ -1,71 +1,77 @@
-import { addDays, type Cents, type CivilDate, daysBetween, multiplyCents } from '@baixa/core';
-import type { Receivable, Terms } from './receivable.ts';
+import { businessDayFrom, type Cents, type CivilDate, type LocalHolidays } from '@baixa/core';
+import type { Receivable } from './receivable.ts';
+import { discountOf, fineOf, interestOf, rebateOf } from './terms.ts';
 
 /** What is owed on a day, in centavos, and of what it is made. */
 export interface Due {
+  /** What is open of the face amount. */
   principalCents: Cents;
-  /** Fine and interest of earlier days that part payments left open. */
-  carriedCents: Cents;
+  /** Fine and interest, with what part payments of earlier days left open of them. */
   fineCents: Cents;
   interestCents: Cents;
   discountCents: Cents;
+  rebateCents: Cents;
+  /** principal + fine + interest − discount − rebate. */
   totalCents: Cents;
+}
+
+/** What a payment did to each part of what was due, in centavos. */
+export interface Split {
+  principalCents: Cents;
+  fineCents: Cents;
+  interestCents: Cents;
+  discountCents: Cents;
+  rebateCents: Cents;
+  /** What was paid over (positive) or under what was due, within the agreement's tolerance. */
+  toleranceCents: Cents;
 }
 
 interface Balance {
   principalCents: Cents;
-  carriedCents: Cents;
+  fineCents: Cents;
+  interestCents: Cents;
   /** The day through which fine and interest have been charged; undefined while nothing was. */
   chargedThrough?: CivilDate;
   touched: boolean;
 }
 
-/** Reads a percentage `"2.00"` as a ratio of whole numbers, so that no rate passes through floating point. */
-export function ratioOfPercent(percent: string): { numerator: bigint; denominator: bigint } {
-  const [whole = '0', decimals = ''] = percent.split('.');
-  return { numerator: BigInt(whole + decimals), denominator: 100n * 10n ** BigInt(decimals.length) };
-}
-
-function shareOf(cents: Cents, percent: string, times = 1, per = 1): Cents {
-  const { numerator, denominator } = ratioOfPercent(percent);
-  return multiplyCents(cents, numerator * BigInt(times), denominator * BigInt(per));
-}
-
-/** A due date on a Saturday or Sunday may be paid on the Monday after it (Lei 7.089/1983). */
-export function lastDayOnTime(dueOn: CivilDate): CivilDate {
-  const weekday = daysBetween('2024-01-01', dueOn) % 7;
-  const fromMonday = weekday < 0 ? weekday + 7 : weekday;
-  return fromMonday >= 5 ? addDays(dueOn, 7 - fromMonday) : dueOn;
-}
-
-function interestOf(terms: Terms, principal: Cents, days: number): Cents {
-  if (terms.interest === undefined || days <= 0) return 0;
-  if ('centsPerDay' in terms.interest) return terms.interest.centsPerDay * days;
-  return shareOf(principal, terms.interest.percentPerMonth, days, 30);
-}
-
-function discountOf(terms: Terms, face: Cents, on: CivilDate): Cents {
-  const valid = (terms.discounts ?? []).filter((discount) => on <= discount.until);
-  return Math.max(0, ...valid.map((d) => ('cents' in d ? d.cents : shareOf(face, d.percent))));
-}
-
-function dueOfBalance(receivable: Receivable, balance: Balance, on: CivilDate): Due {
+function dueOfBalance(
+  receivable: Receivable,
+  balance: Balance,
+  on: CivilDate,
+  local: LocalHolidays | undefined,
+): Due {
   const terms = receivable.terms ?? {};
-  const lastDay = lastDayOnTime(receivable.dueOn);
+  const lastDay = businessDayFrom(receivable.dueOn, local);
   const late = on > lastDay;
   const charged = balance.chargedThrough;
-  const { principalCents, carriedCents } = balance;
-  const firstLate = late && charged === undefined;
-  const fineCents =
-    firstLate && terms.fine !== undefined
-      ? 'cents' in terms.fine
-        ? terms.fine.cents
-        : shareOf(principalCents, terms.fine.percent)
-      : 0;
-  const interestCents = late ? interestOf(terms, principalCents, daysBetween(charged ?? lastDay, on)) : 0;
-  const discountCents = balance.touched ? 0 : discountOf(terms, receivable.faceCents, on);
-  const totalCents = principalCents + carriedCents + fineCents + interestCents - discountCents;
-  return { principalCents, carriedCents, fineCents, interestCents, discountCents, totalCents };
+  const { principalCents } = balance;
+  const rebateCents = Math.min(principalCents, rebateOf(terms, receivable.faceCents));
+  const bearing = principalCents - rebateCents;
+  const fineCents = balance.fineCents + (late && charged === undefined ? fineOf(terms, bearing) : 0);
+  const interestCents =
+    balance.interestCents + (late ? interestOf(terms, bearing, charged ?? lastDay, on, local) : 0);
+  const discountCents = balance.touched
+    ? 0
+    : Math.min(bearing, discountOf(terms, receivable.faceCents, on, lastDay, local));
+  const totalCents = bearing + fineCents + interestCents - discountCents;
+  return { principalCents, fineCents, interestCents, discountCents, rebateCents, totalCents };
+}
+
+/**
+ * Splits a payment over what is due. In full it pays every part and takes discount and rebate with it; a part payment
+ * pays interest, then the fine, then principal (Código Civil, art. 354), and gets neither. Always
+ * cents = principal + fine + interest − discount − rebate + tolerance.
+ */
+export function splitOver(due: Due, cents: Cents, inFull: boolean): Split {
+  if (inFull) {
+    const { totalCents, ...parts } = due;
+    return { ...parts, toleranceCents: cents - totalCents };
+  }
+  const interestCents = Math.min(due.interestCents, cents);
+  const fineCents = Math.min(due.fineCents, cents - interestCents);
+  const principalCents = cents - interestCents - fineCents;
+  return { principalCents, fineCents, interestCents, discountCents: 0, rebateCents: 0, toleranceCents: 0 };
 }
 
 /** Each applied payment less what reversals took back of it, in the order they came. */
@@ -84,19 +90,24 @@ function payments({ movements }: Receivable): { on: CivilDate; cents: Cents }[] 
 
 /**
  * The balance is folded from the movements each time, never kept beside them: taking a payment out again gives exactly
- * the balance there would have been without it. A payment pays charges before principal (Código Civil, art. 354).
+ * the balance there would have been without it.
  */
-function balanceOf(receivable: Receivable): Balance {
-  let balance: Balance = { principalCents: receivable.faceCents, carriedCents: 0, touched: false };
+function balanceOf(receivable: Receivable, local: LocalHolidays | undefined): Balance {
+  let balance: Balance = {
+    principalCents: receivable.faceCents,
+    fineCents: 0,
+    interestCents: 0,
+    touched: false,
+  };
   for (const { on, cents } of payments(receivable)) {
-    const due = dueOfBalance(receivable, balance, on);
-    const late = on > lastDayOnTime(receivable.dueOn);
-    const charges = due.carriedCents + due.fineCents + due.interestCents;
-    const toCharges = Math.min(charges, cents);
+    const due = dueOfBalance(receivable, balance, on, local);
     const paidOff = cents >= due.totalCents;
+    const split = splitOver(due, cents, paidOff);
+    const late = on > businessDayFrom(receivable.dueOn, local);
     balance = {
-      principalCents: paidOff ? 0 : due.principalCents - (cents - toCharges),
-      carriedCents: paidOff ? 0 : charges - toCharges,
+      principalCents: due.principalCents - split.principalCents,
+      fineCents: due.fineCents - split.fineCents,
+      interestCents: due.interestCents - split.interestCents,
       touched: true,
       ...(late ? { chargedThrough: on } : {}),
     };
@@ -106,8 +117,9 @@ function balanceOf(receivable: Receivable): Balance {
 
 /**
  * What a receivable's customer owes when paying on a day: principal still open, fine and pro-rata interest when late,
- * less the discount when early. Lateness and interest count from the due date moved to a business day (API Pix 2.9.0).
+ * less rebate, and less the discount when early. Lateness, interest and discounts by day count from the due date moved
+ * to a business day (Lei 7.089/1983; API Pix 2.9.0); `local` are the municipality's own holidays.
  */
-export function dueOn(receivable: Receivable, on: CivilDate): Due {
-  return dueOfBalance(receivable, balanceOf(receivable), on);
+export function dueOn(receivable: Receivable, on: CivilDate, local?: LocalHolidays): Due {
+  return dueOfBalance(receivable, balanceOf(receivable, local), on, local);
 }

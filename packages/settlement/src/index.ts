@@ -7,3 +7,4 @@ export * from './ports.ts';
 export * from './receivable.ts';
 export * from './register.ts';
 export * from './settle-chunk.ts';
+export * from './terms.ts';

@@ -1,6 +1,7 @@
 import { type Cents, type CivilDate, type EntryKind, idOf } from '@baixa/core';
 import { type BaixaEvent, type EventData, makeEvent } from '@baixa/events';
 import type { SmallestChange } from './decide.ts';
+import type { Split } from './due.ts';
 import type { MatchedBy } from './match.ts';
 import type { Outcome, Receivable } from './receivable.ts';
 
@@ -20,6 +21,8 @@ export interface EntryOutcome {
   movedCents: Cents;
   appliedCents: Cents;
   unappliedCents: Cents;
+  /** What the applied part paid, and the bank's tariff on it. */
+  split?: Split & { feeCents: Cents };
   /** The payment date. */
   on?: CivilDate;
   receivable?: { id: string; account: string; status: Receivable['status']; sequence: number };
@@ -126,6 +129,7 @@ export function eventsOf(outcome: EntryOutcome): BaixaEvent[] {
             outcome: outcome.outcome as EventData<'settlement.applied'>['outcome'],
             paidOn: on,
             matchedBy: outcome.matchedBy,
+            split: outcome.split,
           },
         }),
       );

@@ -1,31 +1,10 @@
-import { type Cents, type CivilDate, isCivilDate } from '@baixa/core';
+import { type Cents, type CivilDate, isCivilDate, type LocalHolidays } from '@baixa/core';
 import { z } from 'zod';
+import { termsSchema } from './terms.ts';
 
 const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
 const cents = z.int('expected whole centavos').nonnegative().max(Number.MAX_SAFE_INTEGER);
-const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage such as "2.00"');
 const identifier = z.string().trim().min(1).max(120);
-
-/** Fine (multa): once, when the payment is late. Per cent of the principal, or a fixed amount. */
-const fine = z.union([z.strictObject({ percent }), z.strictObject({ cents })]);
-/** Interest (juros): by calendar day of lateness; a month is 30 days. */
-const interest = z.union([
-  z.strictObject({ percentPerMonth: percent }),
-  z.strictObject({ centsPerDay: cents }),
-]);
-/** Discount: when paid in full on or before `until`. */
-const discount = z.union([
-  z.strictObject({ until: civilDate, cents }),
-  z.strictObject({ until: civilDate, percent }),
-]);
-
-/** What is added to or taken from the face amount, by the day of payment. */
-export const termsSchema = z.strictObject({
-  fine: fine.optional(),
-  interest: interest.optional(),
-  discounts: z.array(discount).max(3).optional(),
-});
-export type Terms = z.infer<typeof termsSchema>;
 
 /** A receivable as a company registers it: what is owed, by when, and every identifier a bank may echo. */
 export const registrationSchema = z.strictObject({
@@ -118,4 +97,6 @@ export interface AgreementRules {
   company: string;
   /** What a payment may differ from what was due and still settle: the larger of the two. */
   tolerance: { cents: Cents; percent?: string | undefined };
+  /** Days besides the national holidays on which its municipality's banks stand still. */
+  holidays?: LocalHolidays | undefined;
 }

@@ -57,13 +57,14 @@ function outcomeOf(
   before: Receivable,
   matchedBy: MatchedBy | undefined,
 ): EntryOutcome {
-  const { outcome, appliedCents, unappliedCents, reason, change, after = before } = decision;
+  const { outcome, appliedCents, unappliedCents, split, reason, change, after = before } = decision;
   return {
     ...baseOf(context),
     outcome,
     appliedCents,
     unappliedCents,
     receivable: { id: after.id, account: after.account, status: after.status, sequence: after.version },
+    ...(split === undefined ? {} : { split: { ...split, feeCents: context.told.entry.feeCents ?? 0 } }),
     ...(matchedBy === undefined ? {} : { matchedBy }),
     ...(reason === undefined ? {} : { reason }),
     ...(change === undefined ? {} : { change }),

@@ -50,9 +50,9 @@ export function profileStore({ client, name: TableName }: Table): ProfileStore {
     contracts: () => list<Contract>('CONTRACT#'),
     async rulesOf(id) {
       const found = (await all()).find((agreement) => agreement.id === id);
-      return found === undefined
-        ? undefined
-        : { id: found.id, company: found.company, tolerance: found.tolerance };
+      if (found === undefined) return undefined;
+      const { company, tolerance, holidays } = found;
+      return { id, company, tolerance, ...(holidays === undefined ? {} : { holidays: new Set(holidays) }) };
     },
     async apply({ companies, agreements, contracts }) {
       const parts = [
