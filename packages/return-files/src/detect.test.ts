@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { detect } from './index.ts';
-import { fixture, readAll } from './test-support/reading.ts';
+import { made, readAll } from './test-support/reading.ts';
 
 const at = (width: number, places: Record<number, string>) => {
   let line = ' '.repeat(width);
@@ -87,7 +87,7 @@ test.each([
 });
 
 test('what is known is told from the beginning of a file', () => {
-  expect(detect(fixture('cnab240-748-sicredi.ret').subarray(0, 500))).toEqual({
+  expect(detect(made('cnab240-748.ret').subarray(0, 500))).toEqual({
     format: 'cnab240',
     service: 'cobranca',
     bank: '748',

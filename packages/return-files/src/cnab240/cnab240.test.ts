@@ -1,6 +1,6 @@
 import { layoutOf, segmentYPix } from '@baixa/cnab240-parser';
 import { describe, expect, test } from 'vitest';
-import { fixture, readAll } from '../test-support/reading.ts';
+import { made, readAll } from '../test-support/reading.ts';
 
 interface Paid {
   occurrence?: string;
@@ -199,11 +199,13 @@ describe('trailers', () => {
     expect(totals.trailer.declared).toEqual({ entries: 2, faceCents: 1000, lots: 1, records: 8 });
   });
 
-  test('of a real file notice one changed digit', async () => {
-    const changed = fixture('cnab240-341-itau.ret')
-      .toString('latin1')
-      .replace('000000000030000', '000000000030010');
-    expect((await readAll(changed)).codes).toEqual(['cnab240.trailer-amount']);
+  test('of a whole file notice one changed digit', async () => {
+    const text = made('cnab240-341.ret').toString('latin1');
+    const changed = text.replace(
+      /^(34100015.{37})(\d)/m,
+      (_, before, digit) => before + ((Number(digit) + 1) % 10),
+    );
+    expect((await readAll(Buffer.from(changed, 'latin1'))).codes).toEqual(['cnab240.trailer-amount']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { type MadeFile, makeFiles } from '@baixa/bank-simulator';
 import type { Entry, Problem } from '@baixa/core';
 import { type FileHeader, type FileTotals, type ReadItem, readReturnFile } from '../index.ts';
 
@@ -12,9 +12,14 @@ export interface Reading {
   totals: FileTotals;
 }
 
-/** A fixture as it was delivered, byte for byte. */
-export function fixture(name: string): Buffer {
-  return readFileSync(new URL(`../../fixtures/${name}`, import.meta.url));
+/** The files of the bank simulator, one of each format and bank, with what each amounts to. */
+export const MADE: readonly MadeFile[] = makeFiles();
+
+/** The bytes of one of them. */
+export function made(name: string): Buffer {
+  const file = MADE.find((one) => one.name === name);
+  if (file === undefined) throw new Error(`The bank simulator makes no ${name}`);
+  return Buffer.from(file.bytes);
 }
 
 async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
