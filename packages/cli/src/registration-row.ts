@@ -13,6 +13,7 @@ export function registrationOfRow(row: Record<string, unknown>): unknown {
     seuNumero,
     txid,
     barcode,
+    payerTaxId,
     finePercent,
     fineCents,
     interestPercentPerMonth,
@@ -36,7 +37,7 @@ export function registrationOfRow(row: Record<string, unknown>): unknown {
   const strata = present({ municipality, district, tariffCategory });
   return {
     ...rest,
-    identifiers: present({ agreement, nossoNumero, seuNumero, txid, barcode }) ?? {},
+    identifiers: present({ agreement, nossoNumero, seuNumero, txid, barcode, payerTaxId }) ?? {},
     ...(terms === undefined ? {} : { terms }),
     ...(strata === undefined ? {} : { strata }),
   };

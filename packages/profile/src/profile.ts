@@ -28,6 +28,8 @@ const agreement = z.strictObject({
   pixKeys: z.array(z.string().trim().min(1).max(77)).max(100).optional(),
   /** What a payment may differ from what was due and still settle: the larger of the two. */
   tolerance: z.strictObject({ cents, percent: percent.optional() }).default({ cents: 0 }),
+  /** Days between due date and payment within which a payment may be matched by its payer alone. */
+  payerWindowDays: z.int().nonnegative().max(366).optional(),
   /** Days besides the national holidays on which the municipality's banks stand still. */
   holidays: z.array(civilDate).max(400).optional(),
 });

@@ -1,6 +1,6 @@
 import type { Entry } from '@baixa/core';
 import { expect, test } from 'vitest';
-import { naturalKey } from './index.ts';
+import { aliasesOf, naturalKey } from './index.ts';
 import { lookUp } from './look-up.ts';
 import { billOf, entryOf, type Memory, newMemory, RULES } from './test-support/memory.ts';
 
@@ -104,4 +104,42 @@ test('all entries of a chunk ask together: one request for each identifier, not 
   const found = await lookUp(ports, RULES, tolds);
   expect(found.map(({ receivable }) => receivable?.id)).toEqual(['F1', 'F2', 'F1']);
   expect(asked).toEqual([['nosso#bb#90001', 'nosso#bb#90002']]);
+});
+
+const PAYER = { payerTaxId: '11122233396' };
+const byPayer = { payer: { taxId: '11122233396' } };
+
+test('who paid is the last resort: one open receivable of that amount, due within the window', async () => {
+  const memory = await books(
+    ['F1', { identifiers: PAYER }],
+    ['F2', { identifiers: PAYER, faceCents: 50_00 }],
+    ['F3', { identifiers: PAYER, dueOn: '2026-05-25' }],
+    ['F4', { identifiers: { payerTaxId: '12345678000195' } }],
+  );
+  expect(await find(memory, byPayer)).toEqual(['F1', 'payer']);
+  expect(await find(memory, { ...byPayer, paidCents: 99_99 })).toBeUndefined();
+  expect(await find(memory, { ...byPayer, paidOn: '2026-04-04' })).toEqual(['F1', 'payer']);
+  expect(await find(memory, { ...byPayer, paidOn: '2026-04-05' })).toBeUndefined();
+  expect(await find(memory, { payer: { taxId: '12345678000195' } })).toEqual(['F4', 'payer']);
+  expect(await find(memory, { ...byPayer, kind: 'reversal' })).toBeUndefined();
+});
+
+test('an identifier goes before the payer', async () => {
+  const memory = await books(['F1', { identifiers: PAYER }], ['F2', { identifiers: { txid: 'charge2' } }]);
+  expect(await find(memory, { ...byPayer, txid: 'charge2' })).toEqual(['F2', 'txid']);
+});
+
+test('several bills of one payer are ranked: due nearest to the payment first', async () => {
+  const memory = await books(
+    ['F1', { identifiers: PAYER, dueOn: '2026-03-20' }],
+    ['F2', { identifiers: PAYER, dueOn: '2026-03-27' }],
+    ['F3', { identifiers: PAYER, dueOn: '2026-03-23' }],
+  );
+  expect(await find(memory, byPayer)).toEqual(['F3', 'F2', 'F1']);
+});
+
+test('a payer is filed under a key that does not show the CPF', () => {
+  const aliases = aliasesOf(billOf('F1', { identifiers: PAYER }));
+  expect(aliases).toHaveLength(1);
+  expect(aliases[0]).not.toContain('11122233396');
 });

@@ -1,6 +1,6 @@
 import { movedCents } from '@baixa/core';
-import { isToldElsewhereToo, type Told } from './decide.ts';
-import { confirms, type MatchedBy, type Tier, tiersOf } from './match.ts';
+import { isToldElsewhereToo, paymentDate, type Told } from './decide.ts';
+import { confirms, type MatchedBy, ranked, type Tier, tiersOf } from './match.ts';
 import type { Claim, Exceptions, Receivables } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
 
@@ -39,7 +39,7 @@ export async function lookUp(
   const loaded = new Map<string, Receivable>();
   let open = searches.filter(({ tiers }) => tiers.length > 0);
   while (open.length > 0) {
-    await tryNextTier(receivables, rules.company, open, loaded);
+    await tryNextTier(receivables, rules, open, loaded);
     open = open.filter(({ found, tiers }) => found === undefined && tiers.length > 0);
   }
   return searches.map(({ told, found }) => {
@@ -51,7 +51,10 @@ export async function lookUp(
       ...(one === undefined || found === undefined ? {} : { receivable: one, matchedBy: found.by }),
       ...(found === undefined || one !== undefined
         ? {}
-        : { candidates: found.receivables.map(({ id }) => id) }),
+        : {
+            candidates: ranked(found.receivables, paymentDate(told)).map(({ id }) => id),
+            matchedBy: found.by,
+          }),
     };
   });
 }
@@ -59,10 +62,11 @@ export async function lookUp(
 /** Takes the first tier off every search and looks all of them up in one round. */
 async function tryNextTier(
   receivables: Receivables,
-  company: string,
+  rules: AgreementRules,
   searches: Search[],
   loaded: Map<string, Receivable>,
 ): Promise<void> {
+  const { company } = rules;
   const asked = searches.map((search) => ({ search, tier: search.tiers.shift() as Tier }));
   const idsOf = await receivables.idsOfAliases(company, [
     ...new Set(asked.flatMap(({ tier }) => tier.aliases)),
@@ -77,7 +81,9 @@ async function tryNextTier(
     const fitting = idsOfTier(tier)
       .map((id) => loaded.get(id))
       .filter((receivable) => receivable !== undefined)
-      .filter((receivable) => confirms(tier.by, search.told.entry, receivable));
+      .filter((receivable) =>
+        confirms(tier.by, { entry: search.told.entry, on: paymentDate(search.told) }, receivable, rules),
+      );
     if (fitting.length > 0) search.found = { by: tier.by, receivables: fitting };
   }
 }

@@ -1,8 +1,9 @@
-import type { Entry } from '@baixa/core';
-import type { Receivable, Registration } from './receivable.ts';
+import { type CivilDate, daysBetween, type Entry, idOf } from '@baixa/core';
+import { dueOn } from './due.ts';
+import type { AgreementRules, Receivable, Registration } from './receivable.ts';
 
 /** By what a receivable was found. */
-export type MatchedBy = 'txid' | 'barcode' | 'nossoNumero' | 'companyUse' | 'seuNumero';
+export type MatchedBy = 'txid' | 'barcode' | 'nossoNumero' | 'companyUse' | 'seuNumero' | 'payer';
 
 /** One way to look a receivable up: the aliases that registrations are filed under, or ids to try as they are. */
 export interface Tier {
@@ -24,23 +25,26 @@ const aliasOf = {
   barcode: (barcode: string) => `barcode#${barcode}`,
   nossoNumero: (agreement: string, number: string) => `nosso#${agreement}#${normalise(number)}`,
   seuNumero: (number: string) => `seu#${normalise(number)}`,
+  // Keys are read by many eyes, and a CPF is nobody's business there.
+  payer: (taxId: string) => `payer#${idOf('payer', normalise(taxId))}`,
 };
 
 /** The alias keys under which a registration can be found. */
 export function aliasesOf({ identifiers }: Registration): string[] {
-  const { agreement, nossoNumero, seuNumero, txid, barcode } = identifiers;
+  const { agreement, nossoNumero, seuNumero, txid, barcode, payerTaxId } = identifiers;
   const aliases: string[] = [];
   if (txid !== undefined) aliases.push(aliasOf.txid(txid));
   if (barcode !== undefined) aliases.push(aliasOf.barcode(barcode));
   if (nossoNumero !== undefined && agreement !== undefined)
     aliases.push(aliasOf.nossoNumero(agreement, nossoNumero));
   if (seuNumero !== undefined) aliases.push(aliasOf.seuNumero(seuNumero));
+  if (payerTaxId !== undefined) aliases.push(aliasOf.payer(payerTaxId));
   return aliases;
 }
 
 /**
  * How an entry can be looked up, surest first: txid, barcode, nosso número within the agreement (in each spelling),
- * what the company wrote for itself (its id or its number), its own number.
+ * what the company wrote for itself (its id or its number), its own number, and last who paid.
  */
 export function tiersOf(entry: Entry, agreement: string): Tier[] {
   const numbers = (spellings: (string | undefined)[]) => [
@@ -54,6 +58,7 @@ export function tiersOf(entry: Entry, agreement: string): Tier[] {
     { by: 'nossoNumero', aliases: numbers(entry.nossoNumeroForms ?? []), ids: [] },
     { by: 'companyUse', ...ownNumber(entry.companyUse) },
     { by: 'seuNumero', ...ownNumber(entry.seuNumero) },
+    { by: 'payer', aliases: payerAliases(entry), ids: [] },
   ];
   return tiers.filter(({ aliases }) => aliases.length > 0);
 }
@@ -64,12 +69,40 @@ function ownNumber(text = ''): Pick<Tier, 'aliases' | 'ids'> {
   return { aliases: [aliasOf.seuNumero(written)], ids: [text.trim()] };
 }
 
+/** Only a payment is looked for by its payer: a reversal must name what it undoes. */
+function payerAliases({ kind, payer }: Entry): string[] {
+  return kind === 'reversal' || payer?.taxId === undefined ? [] : [aliasOf.payer(payer.taxId)];
+}
+
+/** Days that a receivable may be due before or after a payment that only its payer ties to it. */
+export const PAYER_WINDOW_DAYS = 10;
+
 /**
- * A company's own number repeats between instalments and comes back cut short, so alone it proves nothing: it counts
- * only together with the face amount or the due date.
+ * Whether what an entry was found by is enough. A company's own number repeats between instalments and comes back cut
+ * short, so it counts only together with the face amount or the due date. A payer may owe several bills, so it counts
+ * only for an open one of exactly that amount, due within the agreement's window of days.
  */
-export function confirms(by: MatchedBy, entry: Entry, receivable: Receivable): boolean {
-  if (by !== 'seuNumero' && by !== 'companyUse') return true;
+export function confirms(
+  by: MatchedBy,
+  { entry, on }: { entry: Entry; on: CivilDate | undefined },
+  receivable: Receivable,
+  rules: AgreementRules,
+): boolean {
   const amounts = [entry.faceCents, entry.paidCents];
-  return amounts.includes(receivable.faceCents) || entry.dueOn === receivable.dueOn;
+  if (by === 'companyUse' || by === 'seuNumero')
+    return amounts.includes(receivable.faceCents) || entry.dueOn === receivable.dueOn;
+  if (by !== 'payer') return true;
+  if (on === undefined || receivable.status !== 'open') return false;
+  const { payerWindowDays = PAYER_WINDOW_DAYS } = rules;
+  if (Math.abs(daysBetween(receivable.dueOn, on)) > payerWindowDays) return false;
+  return (
+    amounts.includes(receivable.faceCents) ||
+    entry.paidCents === dueOn(receivable, on, rules.holidays).totalCents
+  );
+}
+
+/** Of several that fit, the likeliest first: due nearest to the payment, and of two the older. */
+export function ranked(receivables: Receivable[], on: CivilDate | undefined): Receivable[] {
+  const away = ({ dueOn: due }: Receivable) => (on === undefined ? 0 : Math.abs(daysBetween(due, on)));
+  return receivables.toSorted((a, b) => away(a) - away(b) || (a.dueOn < b.dueOn ? -1 : 1));
 }

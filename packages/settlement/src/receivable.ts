@@ -26,6 +26,11 @@ export const registrationSchema = z.strictObject({
         .string()
         .regex(/^\d{44}$/, 'expected 44 digits')
         .optional(),
+      /** CPF or CNPJ of who will pay: the last resort of matching, never shown in a log or an event. */
+      payerTaxId: z
+        .string()
+        .regex(/^([0-9]{11}|[0-9A-Z]{14})$/, 'expected a CPF of 11 digits or a CNPJ of 14 characters')
+        .optional(),
     })
     .refine((ids) => ids.nossoNumero === undefined || ids.agreement !== undefined, {
       message: 'a nosso número needs the agreement that gave it',
@@ -97,6 +102,8 @@ export interface AgreementRules {
   company: string;
   /** What a payment may differ from what was due and still settle: the larger of the two. */
   tolerance: { cents: Cents; percent?: string | undefined };
+  /** Days between due date and payment within which a payment may be matched by its payer alone; 10 by default. */
+  payerWindowDays?: number | undefined;
   /** Days besides the national holidays on which its municipality's banks stand still. */
   holidays?: LocalHolidays | undefined;
 }

@@ -51,8 +51,14 @@ export function profileStore({ client, name: TableName }: Table): ProfileStore {
     async rulesOf(id) {
       const found = (await all()).find((agreement) => agreement.id === id);
       if (found === undefined) return undefined;
-      const { company, tolerance, holidays } = found;
-      return { id, company, tolerance, ...(holidays === undefined ? {} : { holidays: new Set(holidays) }) };
+      const { company, tolerance, payerWindowDays, holidays } = found;
+      return {
+        id,
+        company,
+        tolerance,
+        payerWindowDays,
+        ...(holidays === undefined ? {} : { holidays: new Set(holidays) }),
+      };
     },
     async apply({ companies, agreements, contracts }) {
       const parts = [
