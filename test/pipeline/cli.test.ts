@@ -102,15 +102,13 @@ describe('a day with Baixa', () => {
 
   const settled = ['BB-39', 'CX-2', 'PIX-1'];
 
-  test('real files settle what they tell, and dropped again change nothing', async () => {
+  test('files of banks settle what they tell, and dropped again change nothing', async () => {
     const first = await run('drop', '--wait', BB, CAIXA, PIX_RESPONSE);
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(
-      /cnab240-001-bb\.ret +processed +\w{24} +4 +4 +R\$.830,45 +R\$.0,00 +R\$.830,45 +R\$.0,00\n/,
+      /bb-2012\.ret +processed +\w{24} +4 +4 +R\$.680,45 +R\$.0,00 +R\$.680,45 +R\$.0,00\n/,
     );
-    expect(first.out).toMatch(
-      /cnab240-104-caixa\.ret +processed +\w{24} +9 +9 +R\$.267,98 +R\$.0,00 +R\$.267,98/,
-    );
+    expect(first.out).toMatch(/caixa-2014\.ret +processed +\w{24} +9 +9 +R\$.264,80 +R\$.0,00 +R\$.264,80/);
     const [webhook] = await json('drop', '--wait', '--agreement', 'cartorio-pix', PIX_WEBHOOK);
     expect(webhook.arrival.outcome).toBe('accepted');
     expect(webhook.file.sums).toMatchObject({ appliedCents: 110_00, outcomes: { settled: 1, noted: 1 } });
@@ -124,7 +122,7 @@ describe('a day with Baixa', () => {
     const listed = await json('files');
 
     // Under another name it is the same file.
-    copyFileSync(CAIXA, join(folder, 'caixa-de-novo.ret'));
+    copyFileSync(join(folder, CAIXA), join(folder, 'caixa-de-novo.ret'));
     const again = await json('drop', '--wait', BB, 'caixa-de-novo.ret', PIX_RESPONSE);
     for (const { arrival, file } of again) {
       expect(arrival.outcome).toBe('duplicate');
@@ -149,21 +147,21 @@ describe('a day with Baixa', () => {
   test('money that matches nothing is an exception', async () => {
     const { code, out } = await run('drop', '--wait', SANTANDER);
     expect(code).toBe(0);
-    expect(out).toMatch(/processed +\w{24} +1 +0 +R\$.43,50 +R\$.0,00 +R\$.0,00 +R\$.43,50/);
+    expect(out).toMatch(/processed +\w{24} +1 +0 +R\$.38,70 +R\$.0,00 +R\$.0,00 +R\$.38,70/);
     const { exceptions, quarantined } = await json('exceptions');
     expect(exceptions).toMatchObject([
-      { company: 'cartorio', outcome: 'unmatched', unappliedCents: 43_50, line: 3 },
+      { company: 'cartorio', outcome: 'unmatched', unappliedCents: 38_70, line: 3 },
     ]);
     expect(quarantined.map(({ name }: { name: string }) => name).sort()).toEqual([
       'cnab400.ret',
       'report.txt',
     ]);
-    expect((await run('exceptions')).out).toMatch(/unmatched +cartorio +\d d +R\$.43,50/);
+    expect((await run('exceptions')).out).toMatch(/unmatched +cartorio +\d d +R\$.38,70/);
     expect(await json('exceptions', '--company', 'prefeitura')).toEqual({ exceptions: [], quarantined: [] });
   });
 
   test('files ID and receivable ID lead back to the line and byte of the bank', async () => {
-    const id = await idOf('cnab240-104-caixa.ret');
+    const id = await idOf('caixa-2014.ret');
     const { entries } = await json('files', id);
     expect(
       entries.map(({ line, offset, receivable, matchedBy }: never) => [
@@ -173,21 +171,21 @@ describe('a day with Baixa', () => {
         matchedBy,
       ]),
     ).toEqual(
-      // A header, a batch header, and two lines of 240 characters and a line break for each title.
+      // A header, a batch header, and two lines of 240 characters, CR and LF for each title.
       CAIXA_TITLES.map((_, index) => [
         2 * index + 3,
-        (2 * index + 2) * 241,
+        (2 * index + 2) * 242,
         `CX-${index + 1}`,
         'nossoNumero',
       ]),
     );
     expect((await run('files', id)).out).toMatch(
-      /\n +5 +964 +payment +settled +CX-2 +nossoNumero +2014-08-1\d +R\$.12,50/,
+      /\n +5 +968 +payment +settled +CX-2 +nossoNumero +2014-08-1\d +R\$.12,50/,
     );
     const { code, out } = await run('receivable', 'CX-2');
     expect(code).toBe(0);
     expect(out).toContain('CX-2 of prefeitura');
-    expect(out).toMatch(new RegExp(`settled +R\\$.12,50 +R\\$.12,50 +${id} +5 +964`));
+    expect(out).toMatch(new RegExp(`settled +R\\$.12,50 +R\\$.12,50 +${id} +5 +968`));
     expect(await run('receivable', 'NOBODY')).toMatchObject({ code: 1, out: '' });
   });
 
@@ -239,7 +237,7 @@ describe('a day with Baixa', () => {
     expect(await ask()).toEqual(before);
     const again = await run('drop', '--wait', BB);
     expect(again).toMatchObject({ code: 0, err: '' });
-    expect(again.out).toMatch(/came before +\w{24} +4 +4 +R\$.830,45/);
+    expect(again.out).toMatch(/came before +\w{24} +4 +4 +R\$.680,45/);
   });
 
   test('events tells all of it to the ERP, as its schemas say', async () => {

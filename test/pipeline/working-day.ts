@@ -1,18 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { type BankLine, bbNossoNumero, caixaNossoNumero, writeCnab240 } from '@baixa/bank-simulator';
 
 /** What a user has at hand on a day with Baixa: a profile, registrations, orders, and files of banks. */
 
-const FIXTURES = resolve(import.meta.dirname, '../../packages/return-files/fixtures');
-
-/** A real file of a bank, with the masked names of the corpus. */
-export const fixture = (name: string): string => join(FIXTURES, name);
-
-export const BB = fixture('cnab240-001-bb.ret');
-export const CAIXA = fixture('cnab240-104-caixa.ret');
-export const SANTANDER = fixture('cnab240-033-santander.ret');
-export const PIX_RESPONSE = fixture('pix-response-1.json');
-export const PIX_WEBHOOK = fixture('pix-webhook-1.json');
+/** The files of banks, by their names in the folder of the day. */
+export const BB = 'bb-2012.ret';
+export const CAIXA = 'caixa-2014.ret';
+export const SANTANDER = 'santander-2011.ret';
+export const PIX_RESPONSE = 'pix-response.json';
+export const PIX_WEBHOOK = 'pix-webhook.json';
 
 const PROFILE = `companies:
   - id: cartorio
@@ -20,10 +17,10 @@ const PROFILE = `companies:
   - id: prefeitura
     name: Prefeitura do Exemplo
 agreements:
-  - { id: cartorio-bb, company: cartorio, bank: '001', code: '2356764' }
-  - { id: cartorio-santander, company: cartorio, bank: '033', code: '5015243' }
+  - { id: cartorio-bb, company: cartorio, bank: '001', code: '7654321' }
+  - { id: cartorio-santander, company: cartorio, bank: '033', code: '4321098' }
   - { id: cartorio-pix, company: cartorio, bank: pix, code: cartorio-pix }
-  - { id: prefeitura-caixa, company: prefeitura, bank: '104', code: '401151' }
+  - { id: prefeitura-caixa, company: prefeitura, bank: '104', code: '654321' }
 contracts:
   - id: cartorio-cobranca
     company: cartorio
@@ -34,25 +31,28 @@ contracts:
     measuredValueCents: 10000000
 `;
 
-/** The four titles of the file of Banco do Brasil: R$ 830.45. */
-const BB_ROWS = [
-  ['BB-2', 1002, '23567642012000002', 56314],
-  ['BB-8', 1008, '23567642012000008', 24927],
-  ['BB-9', 1009, '23567642012000009', 1353],
-  ['BB-39', 1039, '23567642012000039', 451],
-].map(([id, account, number, cents]) => `${id};${account};cartorio-bb;${number};${cents};2012-02-15`);
+/** The four titles of the file of Banco do Brasil: R$ 680.45. */
+const BB_TITLES = [
+  ['BB-2', 1002, bbNossoNumero('7654321', 2), 41230],
+  ['BB-8', 1008, bbNossoNumero('7654321', 8), 25017],
+  ['BB-9', 1009, bbNossoNumero('7654321', 9), 1350],
+  ['BB-39', 1039, bbNossoNumero('7654321', 39), 448],
+] as const;
+const BB_ROWS = BB_TITLES.map(
+  ([id, account, number, cents]) => `${id};${account};cartorio-bb;${number};${cents};2012-02-15`,
+);
 
-/** The nine titles of the file of Caixa, in its order: R$ 267.98. */
+/** The nine titles of the file of Caixa, in its order: R$ 264.80. */
 export const CAIXA_TITLES = [
-  ['241400000010010948', 750, '2014-08-11'],
-  ['241400000010010930', 1250, '2014-08-11'],
-  ['241400000010010905', 4431, '2014-08-12'],
-  ['241400000010010840', 2000, '2014-08-11'],
-  ['241400000010010816', 2500, '2014-08-11'],
-  ['241400000010010832', 2047, '2014-08-12'],
-  ['241400000010010123', 1820, '2014-08-10'],
-  ['241400000010010115', 4500, '2014-08-10'],
-  ['241400000010010220', 7500, '2014-08-30'],
+  [caixaNossoNumero(2094), 810, '2014-08-11'],
+  [caixaNossoNumero(2093), 1250, '2014-08-11'],
+  [caixaNossoNumero(2090), 3990, '2014-08-12'],
+  [caixaNossoNumero(2084), 2000, '2014-08-11'],
+  [caixaNossoNumero(2081), 2650, '2014-08-11'],
+  [caixaNossoNumero(2083), 2100, '2014-08-12'],
+  [caixaNossoNumero(2012), 1900, '2014-08-10'],
+  [caixaNossoNumero(2011), 4480, '2014-08-10'],
+  [caixaNossoNumero(2022), 7300, '2014-08-30'],
 ] as const;
 
 /** Every second one is registered without its check digit. */
@@ -69,8 +69,8 @@ const CAIXA_ROWS = CAIXA_TITLES.map(([number, faceCents, dueOn], index) => ({
 }));
 
 const CARTORIO_ROWS = [
-  { id: 'PIX-1', account: '3001', txid: 'c3e0e7a4e7f1469a9f782d3d4999343c', faceCents: 11000 },
-  { id: 'PIX-2', account: '3002', txid: 'cd1fe328c875481285a6f233ae41b662', faceCents: 10000 },
+  { id: 'PIX-1', account: '3001', txid: 'aguasDoExemplo00000000000001', faceCents: 11000 },
+  { id: 'PIX-2', account: '3002', txid: 'aguasDoExemplo00000000000002', faceCents: 10000 },
   { id: 'UNPAID-1', account: '4001', faceCents: 5000 },
 ].map((row) => ({ ...row, company: 'cartorio', dueOn: '2020-08-10' }));
 
@@ -93,6 +93,69 @@ const CNAB400 =
   cnab400Line(`1${'0'.repeat(30)}`, 2) +
   cnab400Line('9', 3);
 
+const paid = (nossoNumero: string, cents: number, on: string): BankLine => ({
+  kind: 'payment',
+  receivable: {
+    id: '',
+    company: '',
+    account: '',
+    identifiers: { nossoNumero },
+    faceCents: cents,
+    dueOn: on,
+  },
+  on,
+  cents,
+});
+
+/** The return file of a bank for an agreement of the profile. */
+const cobranca = (bank: string, code: string, createdOn: string, lines: BankLine[]): Uint8Array =>
+  writeCnab240({
+    agreement: { id: '', company: '', bank, code, account: '', tolerance: { cents: 0 } },
+    sequence: 36,
+    createdOn,
+    lines,
+  });
+
+/** A Pix with a devolução that gave nothing back yet; some banks write one as an object, the standard has an array. */
+const pixOf = (id: number, txid: string, valor: string, horario: string, inArray: boolean): string => {
+  const devolucao = {
+    id: '123ABC',
+    rtrId: `D0000000020200911154500000000${id}00`,
+    valor: '10.00',
+    horario: { solicitacao: '2020-09-11T15:25:59.411Z' },
+    status: 'EM_PROCESSAMENTO',
+  };
+  const pix = {
+    endToEndId: `E0000000020200910100000000000${id}00`,
+    txid,
+    valor,
+    horario,
+    devolucoes: inArray ? [devolucao] : devolucao,
+  };
+  return `${JSON.stringify({ pix: [pix] }, undefined, 2)}\n`;
+};
+
+/** What banks delivered. */
+const bankFiles = (): Record<string, string | Uint8Array> => ({
+  [BB]: cobranca(
+    '001',
+    '7654321',
+    '2012-02-16',
+    BB_TITLES.map(([, , number, cents]) => paid(number, cents, '2012-02-15')),
+  ),
+  [CAIXA]: cobranca(
+    '104',
+    '654321',
+    '2014-08-12',
+    CAIXA_TITLES.map(([number, cents, dueOn]) =>
+      paid(number, cents, dueOn < '2014-08-12' ? dueOn : '2014-08-11'),
+    ),
+  ),
+  [SANTANDER]: cobranca('033', '4321098', '2011-08-05', [paid('0000000000060', 3870, '2011-08-04')]),
+  [PIX_RESPONSE]: pixOf(2, 'aguasDoExemplo00000000000002', '100.00', '2020-09-10T13:03:33.902Z', true),
+  [PIX_WEBHOOK]: pixOf(1, 'aguasDoExemplo00000000000001', '110.00', '2020-09-09T20:15:00.358Z', false),
+});
+
 /** Writes the files of the day into a folder. */
 export function layOut(folder: string): void {
   const ndjson = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
@@ -110,6 +173,7 @@ export function layOut(folder: string): void {
     'orders.csv': ORDERS,
     'report.txt': 'Relatório do dia\nnada de banco\n',
     'cnab400.ret': CNAB400,
+    ...bankFiles(),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }

@@ -1,6 +1,7 @@
 import { type CivilDate, type EntryKind, invariant } from '@baixa/core';
 import { nextWeekday } from './calendar.ts';
 import { type Placed, placedIn } from './formats/cells.ts';
+import { SANTANDER } from './formats/cnab240/banks-private.ts';
 import { BANCO_DO_BRASIL, CAIXA } from './formats/cnab240/banks-state.ts';
 import { cnab240File } from './formats/cnab240/write.ts';
 import { figuresOf } from './formats/cobranca.ts';
@@ -26,7 +27,7 @@ const FEE_CENTS = 250;
 /** No company of the simulator has a CNPJ: zeros. */
 const COMPANY = { taxId: 0, company: 'EMPRESA SIMULADA' };
 
-const BANKS = [BANCO_DO_BRASIL, CAIXA];
+const BANKS = [BANCO_DO_BRASIL, CAIXA, SANTANDER];
 
 /** Writes the CNAB 240 return file of cobrança that tells some lines of the simulator. */
 export function writeCnab240({ agreement, sequence, createdOn, lines }: Cnab240File): Uint8Array {
