@@ -42,6 +42,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
   })
     .mayRead(ledger)
     .mayWrite(ledger, 'outcomes/')
+    .mayWrite(ledger, 'resolutions/')
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
     .mayOnTable(files, 'BatchGetItem', 'PutItem', 'UpdateItem')
     .mayOnTable(contracts, 'Query')

@@ -65,6 +65,19 @@ export const examples: { [T in EventType]: BaixaEvent<T> } = {
       told,
     },
   }),
+  'exception.resolved': makeEvent('exception.resolved', {
+    id: '2b1b2c3d4e5f60718293a4b5',
+    company,
+    subject: 'FAT-2026-10-000124',
+    time,
+    data: {
+      exception: '9f8e7d6c5b4a392817060504',
+      how: 'retried',
+      receivable: 'FAT-2026-10-000124',
+      appliedCents: 8946,
+      unappliedCents: 0,
+    },
+  }),
   'return-file.processed': makeEvent('return-file.processed', {
     id: '3a1b2c3d4e5f60718293a4b5',
     company,

@@ -66,6 +66,15 @@ const dataSchemas = {
       told,
     })
     .describe('Money arrived that no rule may book alone.'),
+  'exception.resolved': z
+    .object({
+      exception: z.string().describe('Id of the exception, as it was opened.'),
+      how: z.enum(['retried']).describe('`retried`: its receivable was registered after it opened.'),
+      receivable: z.string().optional(),
+      appliedCents: cents.describe('What of its money settles a receivable now.'),
+      unappliedCents: cents.describe('What of it is a credit now.'),
+    })
+    .describe('Money that waited has found its end.'),
   'return-file.processed': z
     .object({
       file: z.string(),

@@ -1,6 +1,12 @@
 import { isCivilDate } from '@baixa/core';
 import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
-import { registerReceivables, registrationSchema, type SettlePorts, settleChunk } from '@baixa/settlement';
+import {
+  registerReceivables,
+  registrationSchema,
+  retryFor,
+  type SettlePorts,
+  settleChunk,
+} from '@baixa/settlement';
 import {
   type CommandStore,
   commandStore,
@@ -41,6 +47,7 @@ export function create(deps: SettleDeps) {
       return;
     }
     const { registered, unchanged, problems } = await registerReceivables(deps.receivables, message.rows);
+    await retryFor(deps, message.rows);
     await deps.commands.finish({
       id: message.id,
       counts: { registered, unchanged },

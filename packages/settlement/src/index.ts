@@ -8,3 +8,4 @@ export * from './receivable.ts';
 export * from './register.ts';
 export * from './settle-chunk.ts';
 export * from './terms.ts';
+export * from './waiting.ts';

@@ -29,6 +29,7 @@ export async function lookUp(
   { receivables, exceptions }: { receivables: Receivables; exceptions: Exceptions },
   rules: AgreementRules,
   tolds: Told[],
+  options?: { consistent: boolean },
 ): Promise<Matched[]> {
   const searches: Search[] = tolds.map((told) => ({
     told,
@@ -39,7 +40,7 @@ export async function lookUp(
   const loaded = new Map<string, Receivable>();
   let open = searches.filter(({ tiers }) => tiers.length > 0);
   while (open.length > 0) {
-    await tryNextTier(receivables, rules, open, loaded);
+    await tryNextTier(receivables, rules, open, loaded, options);
     open = open.filter(({ found, tiers }) => found === undefined && tiers.length > 0);
   }
   return searches.map(({ told, found }) => {
@@ -65,12 +66,12 @@ async function tryNextTier(
   rules: AgreementRules,
   searches: Search[],
   loaded: Map<string, Receivable>,
+  options?: { consistent: boolean },
 ): Promise<void> {
   const { company } = rules;
   const asked = searches.map((search) => ({ search, tier: search.tiers.shift() as Tier }));
-  const idsOf = await receivables.idsOfAliases(company, [
-    ...new Set(asked.flatMap(({ tier }) => tier.aliases)),
-  ]);
+  const aliases = [...new Set(asked.flatMap(({ tier }) => tier.aliases))];
+  const idsOf = await receivables.idsOfAliases(company, aliases, options);
   const idsOfTier = (tier: Tier) => [
     ...new Set([...tier.ids, ...tier.aliases.flatMap((alias) => idsOf.get(alias) ?? [])]),
   ];

@@ -42,6 +42,11 @@ export function aliasesOf({ identifiers }: Registration): string[] {
   return aliases;
 }
 
+/** The aliases under which money may have waited for a registration: its own, and that of its id, which banks echo too. */
+export function waitedUnder(registration: Registration): string[] {
+  return [...aliasesOf(registration), aliasOf.seuNumero(registration.id)];
+}
+
 /**
  * How an entry can be looked up, surest first: txid, barcode, nosso número within the agreement (in each spelling),
  * what the company wrote for itself (its id or its number), its own number, and last who paid.

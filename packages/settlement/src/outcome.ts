@@ -10,6 +10,8 @@ export interface EntryOutcome {
   company: string;
   agreement: string;
   file: string;
+  /** The chunk of the file that holds its entry, from 1. */
+  chunk?: number;
   line: number;
   offset: number;
   /** Natural key of the money. */

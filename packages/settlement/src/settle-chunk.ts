@@ -1,4 +1,4 @@
-import { type Clock, idOf, invariant, mapLimit } from '@baixa/core';
+import { type Clock, type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
 import { isToldElsewhereToo, naturalKey, type Told } from './decide.ts';
 import { lookUp, type Matched } from './look-up.ts';
@@ -6,6 +6,7 @@ import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outc
 import type { Agreements, Chunk, Exceptions, Files, Ledger, Publisher, Receivables } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
 import { type EntryContext, settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
+import { fileWaiting, isWaiting, retryException } from './waiting.ts';
 
 export interface SettlePorts {
   receivables: Receivables;
@@ -26,13 +27,13 @@ const WRITES_AT_ONCE = 100;
  * a second run only tells it again, with the same event ids.
  */
 export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<void> {
-  const { ledger, exceptions, publisher, files, clock } = ports;
+  const { ledger, publisher, files, clock } = ports;
   let outcomes = await ledger.outcomesOf(chunk.file, chunk.chunk);
   if (outcomes === undefined) {
     outcomes = await decideChunk(ports, chunk);
     await ledger.saveOutcomes(chunk.file, chunk.chunk, outcomes);
   }
-  await exceptions.open(outcomes.filter(opensException));
+  await openExceptions(ports, chunk, outcomes);
   await publisher.publish(outcomes.flatMap(eventsOf));
   const progress = await files.countChunk(chunk, sumOutcomes(outcomes), clock.now());
   if (!progress.complete) return;
@@ -63,6 +64,25 @@ export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<voi
   ]);
 }
 
+/**
+ * Opens the exceptions of a chunk. Money that matched nothing is filed under what it names before, and looked up once
+ * more after: its receivable may have been registered in between.
+ */
+async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryOutcome[]): Promise<void> {
+  const waiting = outcomes.filter(isWaiting);
+  if (waiting.length > 0) {
+    const entries = new Map(
+      (await ports.ledger.entriesOf(chunk.file, chunk.chunk)).map((entry) => [entry.offset, entry]),
+    );
+    await fileWaiting(
+      ports.receivables,
+      waiting.map((outcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry })),
+    );
+  }
+  await ports.exceptions.open(outcomes.filter(opensException));
+  await mapLimit(waiting, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
+}
+
 async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutcome[]> {
   const rules = await ports.agreements.rulesOf(chunk.agreement);
   invariant(rules?.company === chunk.company, `agreement ${chunk.agreement} is of company ${chunk.company}`);
@@ -82,7 +102,7 @@ async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutco
   return tolds.map((told) => {
     const outcome = outcomes.get(told);
     invariant(outcome !== undefined, `entry ${told.key} has an outcome`);
-    return outcome;
+    return { ...outcome, chunk: chunk.chunk };
   });
 }
 

@@ -1,6 +1,12 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mapLimit } from '@baixa/core';
-import { type Claim, type EntryOutcome, type Exceptions, exceptionIdOf } from '@baixa/settlement';
+import {
+  type Claim,
+  type EntryOutcome,
+  type Exceptions,
+  exceptionIdOf,
+  type Resolution,
+} from '@baixa/settlement';
 import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
 import { listNewest } from './files.ts';
 
@@ -73,6 +79,32 @@ export function exceptionStore(table: Table): ExceptionStore {
           ),
         );
       });
+    },
+
+    async find(company, naturalKey) {
+      const [item] = await batchGet(table, [key(company, naturalKey)], true);
+      if (item?.detail === undefined) return undefined;
+      const resolution = item.resolution as Resolution | undefined;
+      return { outcome: item.detail as EntryOutcome, ...(resolution === undefined ? {} : { resolution }) };
+    },
+
+    async resolve(company, naturalKey, resolution) {
+      await conditionally(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: key(company, naturalKey),
+            UpdateExpression: 'SET resolution = :resolution, #list = :list, listedAt = :at',
+            ConditionExpression: 'attribute_exists(openedAt) AND attribute_not_exists(resolution)',
+            ExpressionAttributeNames: { '#list': 'list' },
+            ExpressionAttributeValues: {
+              ':resolution': resolution,
+              ':list': `resolved#${company}`,
+              ':at': resolution.at,
+            },
+          }),
+        ),
+      );
     },
 
     async listOpen(company, limit) {

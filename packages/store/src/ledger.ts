@@ -1,12 +1,13 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type Entry, parseJson } from '@baixa/core';
 import type { EntryLedger } from '@baixa/intake';
-import type { EntryOutcome, Ledger } from '@baixa/settlement';
+import type { EntryOutcome, Ledger, Resolution } from '@baixa/settlement';
 
 /*
  * Keys of the ledger bucket. Objects are NDJSON, one entry or outcome a line, and never deleted.
  *   entries/<file>/<chunk>.ndjson    what was read
  *   outcomes/<file>/<chunk>.ndjson   what became of it
+ *   resolutions/<exception>.json     how an exception was resolved
  *   cycles/<contract>/<cycle>.json   the committed result of a measurement cycle
  */
 const chunkKey = (folder: string, file: string, chunk: number) =>
@@ -53,6 +54,13 @@ export function s3Ledger(s3: S3Client, bucket: string): Ledger & EntryLedger {
     },
     async saveOutcomes(file, chunk, outcomes) {
       await put(chunkKey('outcomes', file, chunk), outcomes);
+    },
+    async saveResolution(exception, resolution) {
+      const key = `resolutions/${exception}.json`;
+      const standing = await readText(s3, bucket, key);
+      if (standing !== undefined) return parseJson(standing, key) as Resolution;
+      await put(key, [resolution]);
+      return resolution;
     },
     outcomesOf: (file, chunk) => get<EntryOutcome>(chunkKey('outcomes', file, chunk)),
   };

@@ -16,6 +16,7 @@ import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
  *   R#company#id             a receivable
  *   ALIAS#company#alias      { ids } the receivables filed under one identifier
  *   ACCOUNT#company#account  { ids } the receivables of one matrícula
+ *   WAIT#company#alias       { ids } natural keys of money that matched nothing under one identifier
  */
 /** DynamoDB takes at most 25 statements in a batch. */
 const STATEMENTS_PER_BATCH = 25;
@@ -31,6 +32,7 @@ const MAX_ROUNDS = 5;
 
 const receivableKey = (company: string, id: string) => `R#${company}#${id}`;
 const aliasKey = (company: string, alias: string) => `ALIAS#${company}#${alias}`;
+const waitKey = (company: string, alias: string) => `WAIT#${company}#${alias}`;
 const accountKey = (company: string, account: string) => `ACCOUNT#${company}#${account}`;
 
 /** What changes of a receivable, in one attribute that is written whole. */
@@ -54,11 +56,11 @@ export interface ReceivableStore extends Receivables {
  * moment unless `consistent`; settlement needs no better, because its writes are conditional.
  */
 export function receivableStore(table: Table, { consistent = false } = {}): ReceivableStore {
-  const idsUnder = async (keys: string[]): Promise<Map<string, string[]>> => {
+  const idsUnder = async (keys: string[], consistently = consistent): Promise<Map<string, string[]>> => {
     const items = await batchGet(
       table,
       keys.map((pk) => ({ pk })),
-      consistent,
+      consistently,
     );
     return new Map(items.map(({ pk, ids }) => [pk as string, [...(ids as Set<string>)].sort()]));
   };
@@ -106,8 +108,9 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
   );
 
   return {
-    async idsOfAliases(company, aliases) {
-      const found = await idsUnder(aliases.map((alias) => aliasKey(company, alias)));
+    async idsOfAliases(company, aliases, options) {
+      const keys = aliases.map((alias) => aliasKey(company, alias));
+      const found = await idsUnder(keys, options?.consistent);
       return new Map(
         aliases.flatMap((alias) => {
           const ids = found.get(aliasKey(company, alias));
@@ -119,6 +122,18 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
     async idsOfAccount(company, account) {
       const key = accountKey(company, account);
       return (await idsUnder([key])).get(key) ?? [];
+    },
+
+    async waitUnder(company, aliases, key) {
+      await Promise.all(aliases.map((alias) => fileUnder(waitKey(company, alias), key)));
+    },
+
+    async waitingUnder(company, aliases) {
+      const found = await idsUnder(
+        [...new Set(aliases)].map((alias) => waitKey(company, alias)),
+        true,
+      );
+      return [...new Set([...found.values()].flat())];
     },
 
     async load(company, ids) {

@@ -11,6 +11,7 @@ import {
   newReceivable,
   type Receivable,
   type Registration,
+  type Resolution,
   type SettlePorts,
 } from '../index.ts';
 
@@ -24,7 +25,10 @@ export function newMemory() {
   const entries = new Map<string, Entry[]>();
   const outcomes = new Map<string, EntryOutcome[]>();
   const claims = new Map<string, Claim>();
+  const waiting = new Map<string, Set<string>>();
+  const resolutions = new Map<string, Resolution>();
   const open = new Map<string, EntryOutcome>();
+  const resolved = new Map<string, { outcome: EntryOutcome; resolution: Resolution }>();
   const counted = new Map<string, Map<number, FileSums>>();
   const processed = new Map<string, string>();
   const published: BaixaEvent[] = [];
@@ -72,6 +76,13 @@ export function newMemory() {
         receivables.set(key, newReceivable(copy(registration)));
         return {};
       },
+      waitUnder: async (company, under, key) => {
+        for (const alias of under)
+          waiting.set(`${company}/${alias}`, (waiting.get(`${company}/${alias}`) ?? new Set()).add(key));
+      },
+      waitingUnder: async (company, under) => [
+        ...new Set(under.flatMap((alias) => [...(waiting.get(`${company}/${alias}`) ?? [])])),
+      ],
     },
     ledger: {
       entriesOf: async (file, chunk) => {
@@ -82,6 +93,11 @@ export function newMemory() {
       outcomesOf: async (file, chunk) => copy(outcomes.get(`${file}/${chunk}`)),
       saveOutcomes: async (file, chunk, all) => {
         outcomes.set(`${file}/${chunk}`, copy(all));
+      },
+      saveResolution: async (exception, resolution) => {
+        const standing = resolutions.get(exception) ?? copy(resolution);
+        resolutions.set(exception, standing);
+        return copy(standing);
       },
     },
     exceptions: {
@@ -100,8 +116,21 @@ export function newMemory() {
       open: async (all) => {
         for (const outcome of all) {
           const id = exceptionIdOf(outcome.company, outcome.key);
-          if (!open.has(id)) open.set(id, copy(outcome));
+          if (!open.has(id) && !resolved.has(id)) open.set(id, copy(outcome));
         }
+      },
+      find: async (company, key) => {
+        const id = exceptionIdOf(company, key);
+        const outcome = open.get(id) ?? resolved.get(id)?.outcome;
+        const resolution = resolved.get(id)?.resolution;
+        return outcome === undefined ? undefined : copy({ outcome, ...(resolution ? { resolution } : {}) });
+      },
+      resolve: async (company, key, resolution) => {
+        const id = exceptionIdOf(company, key);
+        const outcome = open.get(id);
+        if (outcome === undefined) return;
+        open.delete(id);
+        resolved.set(id, { outcome, resolution });
       },
     },
     files: {
@@ -124,6 +153,7 @@ export function newMemory() {
     ports,
     published,
     open,
+    resolved,
     outcomes,
     processed,
     receivable: (id: string) => receivables.get(`aguas/${id}`) as Receivable,

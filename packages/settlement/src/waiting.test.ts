@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { exceptionIdOf, naturalKey, registerReceivables, retryFor, settleChunk } from './index.ts';
+import { crashing } from './test-support/crash.ts';
+import { billOf, entryOf, type Memory, newMemory } from './test-support/memory.ts';
+
+const E2E = 'E99999999202603251200abcdefghijk';
+const late = billOf('F1', { identifiers: { agreement: 'bb', txid: 'charge1' } });
+
+/** What the handler does with registrations that arrive. */
+async function register(memory: Memory, ...bills: (typeof late)[]): Promise<void> {
+  await registerReceivables(memory.ports.receivables, bills);
+  await retryFor(memory.ports, bills);
+}
+
+test.each<[string, Parameters<typeof entryOf>[0], Partial<typeof late>]>([
+  ['txid', { txid: 'charge1' }, { identifiers: { txid: 'charge1' } }],
+  ['barcode', { barcode: '8'.repeat(44) }, { identifiers: { barcode: '8'.repeat(44) } }],
+  [
+    'nosso número without its digit',
+    { nossoNumero: '0001234', nossoNumeroForms: ['000123'] },
+    { identifiers: { agreement: 'bb', nossoNumero: '123' } },
+  ],
+  ['own number', { seuNumero: 'NF-7' }, { identifiers: { seuNumero: 'nf7' } }],
+  ['id, written into the use of the company', { companyUse: 'F1' }, { identifiers: {} }],
+  ['payer', { payer: { taxId: '11122233396' } }, { identifiers: { payerTaxId: '11122233396' } }],
+])('a receivable registered after its payment is settled by it: %s', async (_, entry, bill) => {
+  const memory = newMemory();
+  await settleChunk(memory.ports, memory.file('file', [entryOf(entry)]));
+  expect([...memory.open.values()].map(({ outcome }) => outcome)).toEqual(['unmatched']);
+  await register(memory, billOf('F1', bill));
+  expect(memory.open.size).toBe(0);
+  expect(memory.receivable('F1')).toMatchObject({ status: 'settled', settledOn: '2026-03-25' });
+  expect([...memory.resolved.values()]).toMatchObject([
+    { resolution: { how: 'retried', by: 'rule', outcome: { outcome: 'settled', appliedCents: 100_00 } } },
+  ]);
+});
+
+test('it is told as a settlement and as the end of its exception, each once for who drops doubles', async () => {
+  const memory = newMemory();
+  const entry = entryOf({ txid: 'charge1', endToEndId: E2E });
+  await settleChunk(memory.ports, memory.file('file', [entry]));
+  await register(memory, late);
+  await register(memory, late);
+  const told = memory.published.filter(({ type }) => type !== 'return-file.processed');
+  expect(told.map(({ type }) => type)).toEqual([
+    'exception.opened',
+    'settlement.applied',
+    'exception.resolved',
+  ]);
+  const exception = exceptionIdOf('aguas', naturalKey('file', entry));
+  expect(told[2]).toMatchObject({ subject: 'F1', data: { exception, how: 'retried', appliedCents: 100_00 } });
+});
+
+test('the same payment told again later changes nothing', async () => {
+  const memory = newMemory();
+  await settleChunk(memory.ports, memory.file('webhook', [entryOf({ txid: 'charge1', endToEndId: E2E })]));
+  await register(memory, late);
+  await settleChunk(memory.ports, memory.file('page', [entryOf({ txid: 'charge1', endToEndId: E2E })]));
+  expect(memory.sumsOf('page')).toMatchObject({ inCents: 0, toldBeforeCents: 100_00 });
+  expect(memory.receivable('F1').movements).toHaveLength(1);
+});
+
+test('money that a registration does not explain keeps waiting', async () => {
+  const memory = newMemory();
+  await settleChunk(memory.ports, memory.file('file', [entryOf({ seuNumero: '7', paidCents: 42_00 })]));
+  await register(memory, billOf('F1', { identifiers: { seuNumero: '7' } }));
+  expect(memory.open.size).toBe(1);
+  await register(memory, billOf('F2', { identifiers: { seuNumero: '7' }, faceCents: 42_00 }));
+  expect(memory.open.size).toBe(0);
+  expect(memory.receivable('F2').status).toBe('settled');
+});
+
+test('a receivable registered while its payment is being settled is found by one of the two', async () => {
+  const memory = newMemory();
+  const { exceptions } = memory.ports;
+  const open: typeof exceptions.open = async (outcomes) => {
+    // The payment has found nothing and its exception is not open yet.
+    await register(memory, late);
+    await exceptions.open(outcomes);
+  };
+  const ports = { ...memory.ports, exceptions: { ...exceptions, open } };
+  await settleChunk(ports, memory.file('file', [entryOf({ txid: 'charge1' })]));
+  expect(memory.open.size).toBe(0);
+  expect(memory.receivable('F1').status).toBe('settled');
+});
+
+test('a crash before or after any call of the retry, then the registration again, ends the same', async () => {
+  const begin = async () => {
+    const memory = newMemory();
+    await settleChunk(memory.ports, memory.file('file', [entryOf({ txid: 'charge1', endToEndId: E2E })]));
+    await registerReceivables(memory.ports.receivables, [late]);
+    return memory;
+  };
+  const smooth = await begin();
+  const counting = crashing(smooth.ports, 0, 'after');
+  await retryFor(counting.ports, [late]);
+  expect(counting.calls()).toBeGreaterThan(8);
+  const idsOf = (memory: Memory) => new Set(memory.published.map(({ id }) => id));
+  for (let at = 1; at <= counting.calls(); at++)
+    for (const when of ['before', 'after'] as const) {
+      const memory = await begin();
+      await expect(retryFor(crashing(memory.ports, at, when).ports, [late])).rejects.toThrow();
+      await register(memory, late);
+      const label = `crash ${when} call ${at}`;
+      expect(memory.open.size, label).toBe(0);
+      expect(memory.receivable('F1').movements, label).toHaveLength(1);
+      expect(idsOf(memory), label).toEqual(idsOf(smooth));
+    }
+});
