@@ -38,7 +38,11 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
     idsOfPlace.set(place, (idsOfPlace.get(place) ?? new Set()).add(event.id));
     dataOfPlace.set(place, { ...event.data, sequence: event.sequence });
   }
-  for (const { place, data } of [...state.files.flatMap(expectedOf), ...recovered.map(expectedRecovery)]) {
+  for (const { place, data } of [
+    ...state.files.flatMap(expectedOf),
+    ...[...state.resolved.values()].flatMap(expectedOfResolved),
+    ...recovered.map(expectedRecovery),
+  ]) {
     const ids = idsOfPlace.get(place)?.size ?? 0;
     must(ids === 1, `${place} went out under ${ids} ids`);
     const sent = dataOfPlace.get(place) ?? {};
@@ -88,6 +92,16 @@ function expectedOf({ file, record, outcomes }: FileState): Expected[] {
         });
       return expected;
     }),
+  ];
+}
+
+/** Money whose receivable was registered after it is told as any other, and as the end of its exception. */
+function expectedOfResolved(outcome: EntryOutcome): Expected[] {
+  const { file, offset, appliedCents, unappliedCents, receivable } = outcome;
+  const money = { receivable: receivable?.id, appliedCents, unappliedCents };
+  return [
+    { place: `settlement.applied ${file}:${offset}`, data: { ...money, sequence: receivable?.sequence } },
+    { place: `exception.resolved ${receivable?.id}`, data: { ...money, how: 'retried' } },
   ];
 }
 

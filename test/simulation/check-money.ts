@@ -87,6 +87,7 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
   for (const { file, outcomes } of state.files)
     for (const [index, outcome] of outcomes.entries()) {
       const line = file.lines[index];
+      const later = state.resolved.get(placeOf(outcome));
       const found = standing.get(placeOf(outcome));
       standing.delete(placeOf(outcome));
       if (line === undefined) continue;
@@ -94,9 +95,23 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
       if (outcome.toldBefore || movedBy(line) === 0) {
         must(outcome.outcome === 'noted', `${what} is to be noted`);
         must(found === undefined, `${what} moved nothing and stands on a receivable`);
+      } else if (later !== undefined) {
+        // Its receivable was registered after it: it was nobody's, and is its stranger's now.
+        const told = [line.stranger?.id, later.outcome, later.movedCents, later.appliedCents];
+        const { movement } = found ?? {};
+        const kept = [found?.receivable.id, movement?.outcome, movement?.movedCents, movement?.appliedCents];
+        must(outcome.outcome === 'unmatched', `${what} had a receivable and was tried again`);
+        must(
+          json(kept) === json(told),
+          `${what}: the receivable has ${json(kept)}, the resolution ${json(told)}`,
+        );
       } else if (line.receivable === undefined) {
         must(outcome.outcome === 'unmatched', `${what} is nobody's`);
         must(found === undefined, `${what} is nobody's and stands on a receivable`);
+        must(
+          !state.receivables.some(({ id }) => id === line.stranger?.id),
+          `${what} waits, and its receivable is registered`,
+        );
       } else if (RECORDED.includes(outcome.outcome)) {
         const { movement } = found ?? {};
         const told = [line.receivable.id, outcome.outcome, outcome.movedCents, outcome.appliedCents];
@@ -124,7 +139,7 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
  * The bank simulator, told the same entries in the order in which they reached each receivable, comes to the same
  * outcome, centavo by centavo, and to the same day of settlement. Gives what it holds to be settled.
  */
-export function checkAgainstSimulator({ receivables, files }: State, must: Must) {
+export function checkAgainstSimulator({ receivables, files, resolved }: State, must: Must) {
   const lines = new Map<string, { line: BankLine; file: WorldFile }>();
   for (const { file, outcomes } of files)
     for (const [index, { offset }] of outcomes.entries()) {
@@ -138,7 +153,8 @@ export function checkAgainstSimulator({ receivables, files }: State, must: Must)
       const told = lines.get(placeOf(movement));
       if (told === undefined || movement.outcome === 'unmatched') continue;
       const { tolerance } = told.file.agreement;
-      const [label] = labeller.labelFile(placeOf(movement), tolerance, [told.line]).labels;
+      const late = resolved.has(placeOf(movement)) ? { receivable: told.line.stranger } : {};
+      const [label] = labeller.labelFile(placeOf(movement), tolerance, [{ ...told.line, ...late }]).labels;
       must(
         label?.outcome === movement.outcome && label.appliedCents === movement.appliedCents,
         `${receivable.id}: ${placeOf(movement)} is ${movement.outcome} ${movement.appliedCents}, the simulator says ` +

@@ -3,7 +3,7 @@ import type { StoredCase } from '@baixa/collection';
 import { fileIdOf } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import type { PlacedFact } from '@baixa/scoring';
-import type { EntryOutcome, Receivable } from '@baixa/settlement';
+import type { EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
 import { type CommandResult, receivableStore, s3Ledger } from '@baixa/store';
 import type { Site } from './engines.ts';
 import type { World, WorldFile } from './world.ts';
@@ -23,8 +23,10 @@ export interface State {
   receivables: Receivable[];
   files: FileState[];
   arrivals: Arrival[];
-  /** Open exceptions and bare claims, by the id that their key has. */
+  /** Exceptions and bare claims, by the id that their key has. */
   exceptions: Item[];
+  /** What became of entries whose exception has ended, by `file:offset`. */
+  resolved: Map<string, EntryOutcome>;
   commands: CommandResult[];
   cases: StoredCase[];
   bookings: (PlacedFact & { source: string })[];
@@ -74,6 +76,12 @@ export async function readState(site: Site, world: World): Promise<State> {
     files: fileStates,
     arrivals: of(files, 'pk', 'ARRIVAL#') as unknown as Arrival[],
     exceptions: of(files, 'pk', 'EXCEPTION#'),
+    resolved: new Map(
+      of(files, 'pk', 'EXCEPTION#').flatMap(({ resolution }) => {
+        const outcome = (resolution as Resolution | undefined)?.outcome;
+        return outcome === undefined ? [] : [[`${outcome.file}:${outcome.offset}`, outcome] as const];
+      }),
+    ),
     commands: of(files, 'pk', 'COMMAND#') as unknown as CommandResult[],
     cases: of(contracts, 'sk', 'CASE#') as unknown as StoredCase[],
     bookings: of(contracts, 'sk', 'BOOKED#') as unknown as State['bookings'],
