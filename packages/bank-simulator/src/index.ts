@@ -20,7 +20,7 @@ export {
   SMALLEST_SIZE,
 } from './demo.ts';
 export { type Due, dueOn, toleranceCents } from './due.ts';
-export { type FileFacts, type MadeFile, makeFiles } from './formats/index.ts';
+export { type FileFacts, type MadeFile, makeFiles, makeOneTitleFiles } from './formats/index.ts';
 export type { Figure, Indicator, Indicators } from './indicators.ts';
 export {
   type BankLine,
