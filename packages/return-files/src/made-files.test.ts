@@ -16,9 +16,6 @@ const withoutOffset = (list: Entry[]) => list.map(({ offset, ...entry }) => entr
 /** Formats whose records are lines: their line ends are the bank's affair. */
 const ofLines = MADE.filter(({ name }) => name.endsWith('.ret'));
 
-/** Formats that are named and not read yet. */
-const NAMED_ONLY = ['cnab400', 'febraban150', 'cnab750', 'segment-e', 'ofx', 'camt'];
-
 describe.each(MADE)('$name', ({ bytes, facts }) => {
   test.skipIf(NAMED_ONLY.includes(facts.format))(
     'amounts to what the simulator put into it, and has no problem',

@@ -24,7 +24,7 @@ const plain =
   };
 
 /** Weights 9, 8… 2 from the right; the digit is the remainder itself, X for 10. Source: BB CBR643 (jan/2014). */
-function bancoDoBrasilDigit(eleven: string): string {
+export function bancoDoBrasilDigit(eleven: string): string {
   const sum = [...eleven].reverse().reduce((total, digit, at) => total + Number(digit) * (9 - (at % 8)), 0);
   return sum % 11 === 10 ? 'X' : String(sum % 11);
 }
