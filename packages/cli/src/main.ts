@@ -1,14 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { apply } from './commands/apply.ts';
-import { close, cycles, showCase } from './commands/collect.ts';
-import { drop } from './commands/drop.ts';
-import { events } from './commands/events.ts';
-import { orders } from './commands/orders.ts';
-import { register } from './commands/register.ts';
-import { exceptions, files, receivable } from './commands/show.ts';
-import { up } from './commands/up.ts';
 import { CommandFailed } from './failure.ts';
-import { sentences, type View } from './view.ts';
+import type { View } from './view.ts';
+
+// Commands are loaded when they are asked for: those that talk to the cloud bring its clients with them.
 
 const program = new Command('baixa')
   .description('Turns bank return files into settled receivables, recoveries and closed measurement cycles.')
@@ -19,70 +13,121 @@ const program = new Command('baixa')
 /** Shows what a command found; an error among its problems makes the exit code 1. */
 async function show(work: Promise<View>): Promise<void> {
   const { data, text, problems = [] } = await work;
+  const { sentences } = await import('./view.ts');
   process.stdout.write(`${program.opts().json ? JSON.stringify(data, null, 2) : text}\n`);
   if (problems.length > 0) process.stderr.write(`${sentences(problems)}\n`);
   if (problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }
 
 program
+  .command('read <file...>')
+  .description('read return files of any format; needs no cloud')
+  .option('--json', 'an object a file: file, totals, problems, entries')
+  .option('--ndjson', 'a line an entry; problems on standard error')
+  .option('--csv', 'a row an entry; problems on standard error')
+  .addHelpText('after', '\nA file may be a folder, a .gz or .zip, or - for standard input.')
+  .action(async (files, _options, command: Command) => {
+    const { misuseOfRead, read } = await import('./commands/read.ts');
+    const output = command.optsWithGlobals();
+    const misuse = misuseOfRead(files, output);
+    if (misuse !== undefined) command.error(`error: ${misuse}`);
+    if (!(await read(files, output))) process.exitCode = 1;
+  });
+program
   .command('up')
   .description('run the local cloud until stopped')
   .option('--data <dir>', 'keep receivables, files and queues in this folder')
-  .action((options) => up({ ...options, json: program.opts().json }));
+  .action(async (options) => {
+    const { up } = await import('./commands/up.ts');
+    return up({ ...options, json: program.opts().json });
+  });
 program
   .command('apply <profile.yaml>')
   .description('tell Baixa of companies, agreements and contracts')
-  .action((file) => show(apply(file)));
+  .action(async (file) => {
+    const { apply } = await import('./commands/apply.ts');
+    return show(apply(file));
+  });
 program
   .command('register <file...>')
   .description('register receivables from NDJSON or CSV')
   .option('--company <id>', 'the company of rows that name none')
-  .action((given, options) => show(register(given, options)));
+  .action(async (given, options) => {
+    const { register } = await import('./commands/register.ts');
+    return show(register(given, options));
+  });
 program
   .command('drop <file...>')
   .description('put return files in the inbox')
   .option('--wait', 'wait until every entry has its outcome')
   .option('--agreement <id>', 'the agreement of a file that does not name its own (API Pix without a key)')
-  .action((given, options) => show(drop(given, options)));
+  .action(async (given, options) => {
+    const { drop } = await import('./commands/drop.ts');
+    return show(drop(given, options));
+  });
 program
   .command('files [id]')
   .description('the files, or one file with the outcome of each entry')
-  .action((id) => show(files(id)));
+  .action(async (id) => {
+    const { files } = await import('./commands/show.ts');
+    return show(files(id));
+  });
 program
   .command('receivable <id>')
   .description('a receivable and everything that happened to it')
   .option('--company <id>')
-  .action((id, options) => show(receivable(id, options)));
+  .action(async (id, options) => {
+    const { receivable } = await import('./commands/show.ts');
+    return show(receivable(id, options));
+  });
 program
   .command('exceptions')
   .description('money that waits for a person')
   .option('--company <id>')
-  .action((options) => show(exceptions(options)));
+  .action(async (options) => {
+    const { exceptions } = await import('./commands/show.ts');
+    return show(exceptions(options));
+  });
 program
   .command('orders <file...>')
   .description('take up service orders and collection actions from NDJSON or CSV')
   .option('--contract <id>')
-  .action((given, options) => show(orders(given, options)));
+  .action(async (given, options) => {
+    const { orders } = await import('./commands/orders.ts');
+    return show(orders(given, options));
+  });
 program
   .command('case <account>')
   .description("an account's collection cases: ladder, delays, window, outcome")
   .option('--contract <id>')
-  .action((account, options) => show(showCase(account, options)));
+  .action(async (account, options) => {
+    const { showCase } = await import('./commands/collect.ts');
+    return show(showCase(account, options));
+  });
 program
   .command('close')
   .description('run the nightly close as of a day')
   .requiredOption('--on <YYYY-MM-DD>', 'close what has ended before this day')
-  .action((options) => show(close(options)));
+  .action(async (options) => {
+    const { close } = await import('./commands/collect.ts');
+    return show(close(options));
+  });
 program
   .command('cycles [contract]')
   .description('the closed measurement cycles of a contract')
   .option('--readings', 'also IRG and invoice under every reading of the contract')
-  .action((contract, options) => show(cycles(contract, options)));
+  .action(async (contract, options) => {
+    const { cycles } = await import('./commands/collect.ts');
+    return show(cycles(contract, options));
+  });
 program
   .command('events')
   .description("take the events off the ERP's queue and print them, as its consumer would")
   .option('--follow', 'go on until stopped')
-  .action((options) => events({ ...options, json: program.opts().json }));
+  .action(async (options) => {
+    const { events } = await import('./commands/events.ts');
+    return events({ ...options, json: program.opts().json });
+  });
 
 // Whoever reads us may stop reading (head, less): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -95,6 +140,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof CommandFailed) {
+    const { sentences } = await import('./view.ts');
     if (program.opts().json)
       process.stdout.write(`${JSON.stringify({ problems: error.problems }, null, 2)}\n`);
     process.stderr.write(`${sentences(error.problems)}\n`);

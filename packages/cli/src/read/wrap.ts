@@ -1,0 +1,35 @@
+/** No narrower than a word or two. */
+const NARROWEST = 30;
+/** Longer lines are tiring to read. */
+const WIDEST = 110;
+
+/** Characters of a line on this stream; no bound where it is no terminal. */
+export function widthOf(stream: NodeJS.WritableStream & { columns?: number; isTTY?: boolean }): number {
+  if (!stream.isTTY) return Number.POSITIVE_INFINITY;
+  return Math.max(NARROWEST, Math.min(stream.columns ?? 80, WIDEST));
+}
+
+/** Joins parts to lines no wider than `width`; lines after the first begin with `indent`. */
+export function wrap(parts: string[], separator: string, width: number, indent: string): string {
+  let text = '';
+  let used = 0;
+  for (const part of parts) {
+    const fits = used + separator.length + part.length <= width;
+    if (text === '') text = part;
+    else text += fits ? separator + part : `${separator.trimEnd()}\n${indent}${part}`;
+    used =
+      used === 0 ? part.length : fits ? used + separator.length + part.length : indent.length + part.length;
+  }
+  return text;
+}
+
+/** Wraps a sentence at its blanks. */
+export function wrapSentence(sentence: string, width: number, indent: string): string {
+  return wrap(sentence.split(' '), ' ', width, indent);
+}
+
+/** Names come from other machines: what would steer a terminal is shown as `?`. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
+}
