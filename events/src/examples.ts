@@ -72,8 +72,8 @@ export const examples: { [T in EventType]: BaixaEvent<T> } = {
     time,
     data: {
       exception: '9f8e7d6c5b4a392817060504',
-      how: 'retried',
-      receivable: 'FAT-2026-10-000124',
+      how: 'settled',
+      receivables: ['FAT-2026-10-000124'],
       appliedCents: 8946,
       unappliedCents: 0,
     },

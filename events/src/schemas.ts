@@ -69,10 +69,12 @@ const dataSchemas = {
   'exception.resolved': z
     .object({
       exception: z.string().describe('Id of the exception, as it was opened.'),
-      how: z.enum(['retried']).describe('`retried`: its receivable was registered after it opened.'),
-      receivable: z.string().optional(),
+      how: z
+        .enum(['retried', 'settled', 'refunded', 'written-off', 'ignored'])
+        .describe('`retried`: its receivable was registered after it opened; the others a person chose.'),
+      receivables: z.array(z.string()).describe('Those that its money went to.'),
       appliedCents: cents.describe('What of its money settles a receivable now.'),
-      unappliedCents: cents.describe('What of it is a credit now.'),
+      unappliedCents: cents.describe('What of it settles none.'),
     })
     .describe('Money that waited has found its end.'),
   'return-file.processed': z

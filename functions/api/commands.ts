@@ -4,7 +4,7 @@ import { type Profile, readProfile } from '@baixa/profile';
 import { type Registration, registrationSchema } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
-import { answer, bodyOf, type Request, type Response, refuse } from './http.ts';
+import { answer, bodyOf, callerOf, param, type Request, type Response, refuse } from './http.ts';
 
 /** Rows in one request: with them a message stays far below what SQS takes (256 KiB). */
 const MAX_ROWS = 100;
@@ -52,6 +52,34 @@ async function unknownOwners({ profiles }: ApiDeps, rows: Registration[]): Promi
         'Apply a profile with this agreement first.',
       );
     return [];
+  });
+}
+
+const resolution = z
+  .object({
+    how: z.enum(['settled', 'refunded', 'written-off', 'ignored']),
+    /** Which receivables the money settles; one may be without centavos and takes what is left. */
+    parts: z
+      .array(z.object({ receivable: z.string().min(1), cents: z.int().positive().optional() }))
+      .max(50)
+      .default([]),
+    reason: z.string().trim().min(3).max(500),
+  })
+  .refine(({ how, parts }) => (how === 'settled') === parts.length > 0, {
+    path: ['parts'],
+    message: 'receivables are named to settle them, and only then',
+  });
+
+/** POST /companies/{company}/exceptions/{id}/resolution: what a person wants done; 202 with the command to ask for. */
+export async function resolveException(deps: ApiDeps, request: Request): Promise<Response> {
+  const [company, exception] = [param(request, 'company'), param(request, 'id')];
+  const wish = bodyOf(request, resolution);
+  return enqueue(deps.sendCommand, request, {
+    command: 'resolve-exception',
+    company,
+    exception,
+    ...wish,
+    by: callerOf(request),
   });
 }
 

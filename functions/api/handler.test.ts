@@ -73,6 +73,33 @@ async function ask(...request: Parameters<typeof apiRequest>) {
 const codes = ({ body }: { body: { problems: { code: string }[] } }) => body.problems.map(({ code }) => code);
 
 describe('a command', () => {
+  const PATH = '/companies/aguas/exceptions/e1/resolution';
+  test('to resolve an exception goes on with who signed it', async () => {
+    const wish = { how: 'settled', parts: [{ receivable: 'F1', cents: 5 }], reason: 'Receipt was sent.' };
+    const { status, body } = await ask('POST', PATH, { body: wish });
+    expect(status).toBe(202);
+    expect(sent).toEqual([
+      {
+        command: 'resolve-exception',
+        id: body.command,
+        company: 'aguas',
+        exception: 'e1',
+        ...wish,
+        by: 'arn:aws:iam::000000000000:user/ana',
+      },
+    ]);
+  });
+
+  test.each([
+    [{ how: 'settled', parts: [], reason: 'Receipt was sent.' }],
+    [{ how: 'refunded', parts: [{ receivable: 'F1' }], reason: 'Receipt was sent.' }],
+    [{ how: 'refunded', reason: '' }],
+    [{ how: 'forgotten', reason: 'Receipt was sent.' }],
+  ])('to resolve an exception is refused as %j', async (wish) => {
+    expect((await ask('POST', PATH, { body: wish })).status).toBe(400);
+    expect(sent).toEqual([]);
+  });
+
   test('to register receivables is taken with an id to ask for', async () => {
     const { status, body } = await ask('POST', '/receivables', { body: { rows: [BILL] } });
     expect(status).toBe(202);

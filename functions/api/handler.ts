@@ -15,7 +15,7 @@ import {
 } from '@baixa/store';
 import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { Context } from 'aws-lambda';
-import { applyProfile, registerReceivables, startClosing, takeOrders } from './commands.ts';
+import { applyProfile, registerReceivables, resolveException, startClosing, takeOrders } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { BadRequest, type Request, type Response, refuse } from './http.ts';
 import * as questions from './questions.ts';
@@ -25,6 +25,7 @@ type Answer = (deps: ApiDeps, request: Request) => Promise<Response>;
 const ROUTES: [Method, string, Answer][] = [
   ['PUT', '/profile', applyProfile],
   ['POST', '/receivables', registerReceivables],
+  ['POST', '/companies/{company}/exceptions/{id}/resolution', resolveException],
   ['POST', '/orders', takeOrders],
   ['POST', '/closings', startClosing],
   ['GET', '/closings/{name}', questions.findClosing],

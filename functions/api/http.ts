@@ -51,6 +51,14 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, name = 'the bod
   );
 }
 
+/** Who signed the request, as IAM knows them. */
+export function callerOf({ requestContext }: Request): string {
+  const { authorizer } = requestContext as { authorizer?: { iam?: { userArn?: string } } };
+  const caller = authorizer?.iam?.userArn;
+  if (caller === undefined) throw new Error('A signed request names who signed it.');
+  return caller;
+}
+
 export function param(request: Request, name: string): string {
   const text = request.pathParameters?.[name] ?? '';
   try {

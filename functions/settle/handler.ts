@@ -1,8 +1,9 @@
-import { isCivilDate } from '@baixa/core';
+import { isCivilDate, type Problem } from '@baixa/core';
 import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
   registerReceivables,
   registrationSchema,
+  resolveException,
   retryFor,
   type SettlePorts,
   settleChunk,
@@ -33,29 +34,41 @@ const registerCommand = z.object({
   rows: z.array(registrationSchema),
 });
 
+const resolveCommand = z.object({
+  command: z.literal('resolve-exception'),
+  id: z.string(),
+  company: z.string(),
+  exception: z.string(),
+  how: z.enum(['settled', 'refunded', 'written-off', 'ignored']),
+  parts: z.array(z.object({ receivable: z.string(), cents: z.int().positive().optional() })),
+  by: z.string(),
+  reason: z.string(),
+});
+
 export interface SettleDeps extends SettlePorts {
   commands: CommandStore;
 }
 
 /** Settles a chunk of a file, or carries out a command: the one writer of receivables, whoever asks. */
 export function create(deps: SettleDeps) {
-  return eachMessage(z.union([registerCommand, chunk]), async (message) => {
+  const finish = (id: string, counts: Record<string, number>, problems: Problem[]) =>
+    deps.commands.finish({ id, counts, problems, at: deps.clock.now() });
+  return eachMessage(z.union([registerCommand, resolveCommand, chunk]), async (message) => {
     if (!('command' in message)) {
       await settleChunk(deps, message);
       count('ChunksSettled');
       logger.info('A chunk is settled.', { file: message.file, chunk: message.chunk });
-      return;
+    } else if (message.command === 'resolve-exception') {
+      const { done, problems = [] } = await resolveException(deps, message);
+      await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
+      logger.info('An exception was looked at.', { command: message.id, exception: message.exception, done });
+    } else {
+      const { registered, unchanged, problems } = await registerReceivables(deps.receivables, message.rows);
+      await retryFor(deps, message.rows);
+      await finish(message.id, { registered, unchanged }, problems);
+      count('ReceivablesRegistered', registered);
+      logger.info('Receivables are registered.', { command: message.id, registered, unchanged });
     }
-    const { registered, unchanged, problems } = await registerReceivables(deps.receivables, message.rows);
-    await retryFor(deps, message.rows);
-    await deps.commands.finish({
-      id: message.id,
-      counts: { registered, unchanged },
-      problems,
-      at: deps.clock.now(),
-    });
-    count('ReceivablesRegistered', registered);
-    logger.info('Receivables are registered.', { command: message.id, registered, unchanged });
   });
 }
 

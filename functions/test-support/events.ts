@@ -82,6 +82,7 @@ export function apiRequest(
     requestContext: {
       accountId: '123456789012',
       apiId: 'api',
+      authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/ana' } },
       domainName: 'api.example',
       domainPrefix: 'api',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.1', userAgent: 'test' },
@@ -93,5 +94,5 @@ export function apiRequest(
     },
     ...(text === undefined ? {} : { body: text }),
     isBase64Encoded: false,
-  };
+  } as APIGatewayProxyEventV2;
 }

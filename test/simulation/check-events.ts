@@ -101,7 +101,10 @@ function expectedOfResolved(outcome: EntryOutcome): Expected[] {
   const money = { receivable: receivable?.id, appliedCents, unappliedCents };
   return [
     { place: `settlement.applied ${file}:${offset}`, data: { ...money, sequence: receivable?.sequence } },
-    { place: `exception.resolved ${receivable?.id}`, data: { ...money, how: 'retried' } },
+    {
+      place: `exception.resolved ${receivable?.id}`,
+      data: { appliedCents, unappliedCents, receivables: [receivable?.id], how: 'retried' },
+    },
   ];
 }
 

@@ -78,8 +78,8 @@ export async function readState(site: Site, world: World): Promise<State> {
     exceptions: of(files, 'pk', 'EXCEPTION#'),
     resolved: new Map(
       of(files, 'pk', 'EXCEPTION#').flatMap(({ resolution }) => {
-        const outcome = (resolution as Resolution | undefined)?.outcome;
-        return outcome === undefined ? [] : [[`${outcome.file}:${outcome.offset}`, outcome] as const];
+        const { outcomes = [] } = (resolution ?? {}) as Partial<Resolution>;
+        return outcomes.map((outcome) => [`${outcome.file}:${outcome.offset}`, outcome] as const);
       }),
     ),
     commands: of(files, 'pk', 'COMMAND#') as unknown as CommandResult[],

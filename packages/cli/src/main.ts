@@ -84,9 +84,30 @@ program
   .command('exceptions')
   .description('money that waits for a person')
   .option('--company <id>')
+  .option('--file <id>', 'of this file')
+  .option('--kind <outcome>', 'unmatched, ambiguous, divergent, paid-twice, settled-in-excess or refused')
+  .option('--older-than <days>', 'opened more than so many days ago')
+  .option('--above <reais>', 'of at least this amount: 100.00')
   .action(async (options) => {
-    const { exceptions } = await import('./commands/show.ts');
+    const { exceptions } = await import('./commands/exceptions.ts');
     return show(exceptions(options));
+  });
+program
+  .command('resolve <exception>')
+  .description('say what becomes of money that waits')
+  .option('--settle <receivable>', 'it settles this receivable')
+  .option(
+    '--split <receivable=amount...>',
+    'it settles several: F-1=12.34 F-2=10.00; one without amount takes the rest',
+  )
+  .option('--refund', 'it goes back to who paid')
+  .option('--write-off', 'it is kept and settles nothing')
+  .option('--ignore', 'nothing is to be done')
+  .requiredOption('--reason <text>', 'why, for whoever asks later')
+  .option('--company <id>')
+  .action(async (id, options) => {
+    const { resolve } = await import('./commands/resolve.ts');
+    return show(resolve(id, options));
   });
 program
   .command('orders <file...>')

@@ -11,7 +11,12 @@ const civilDate = z.string(DAY).refine(isCivilDate, DAY);
 const cents = z.int('expected whole centavos').nonnegative();
 const days = z.int().positive().max(366);
 
-const company = z.strictObject({ id, name: z.string().trim().min(1).max(120) });
+const company = z.strictObject({
+  id,
+  name: z.string().trim().min(1).max(120),
+  /** The amount above which a second person confirms how an exception is resolved. */
+  confirmAboveCents: cents.optional(),
+});
 
 const BANK = "expected the three digits of a bank in quotes ('001'), or pix";
 const CODE = 'expected the code in quotes, as the header of its files has it';

@@ -51,7 +51,8 @@ export function paymentDate({ entry, fileCreatedOn }: Told): CivilDate | undefin
   return entry.paidOn ?? entry.processedOn ?? entry.creditedOn ?? fileCreatedOn;
 }
 
-const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
+/** What a payment of a receivable of this face amount may differ, in centavos. */
+export const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
   if (rules.tolerance.percent === undefined) return rules.tolerance.cents;
   const { numerator, denominator } = ratioOfPercent(rules.tolerance.percent);
   return Math.max(rules.tolerance.cents, multiplyCents(face, numerator, denominator));

@@ -6,6 +6,8 @@ export * from './outcome.ts';
 export * from './ports.ts';
 export * from './receivable.ts';
 export * from './register.ts';
+export * from './resolve.ts';
 export * from './settle-chunk.ts';
+export * from './settle-into.ts';
 export * from './terms.ts';
 export * from './waiting.ts';

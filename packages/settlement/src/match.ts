@@ -3,7 +3,14 @@ import { dueOn } from './due.ts';
 import type { AgreementRules, Receivable, Registration } from './receivable.ts';
 
 /** By what a receivable was found. */
-export type MatchedBy = 'txid' | 'barcode' | 'nossoNumero' | 'companyUse' | 'seuNumero' | 'payer';
+export type MatchedBy =
+  | 'txid'
+  | 'barcode'
+  | 'nossoNumero'
+  | 'companyUse'
+  | 'seuNumero'
+  | 'payer'
+  | 'operator';
 
 /** One way to look a receivable up: the aliases that registrations are filed under, or ids to try as they are. */
 export interface Tier {

@@ -16,6 +16,8 @@ export interface EntryOutcome {
   offset: number;
   /** Natural key of the money. */
   key: string;
+  /** The key of the movement that holds its money, where that is another one. */
+  payment?: string;
   kind: EntryKind;
   outcome: Outcome;
   /** True when an earlier file had told the same money: it counts there, not here. */
@@ -96,6 +98,11 @@ export function sumOutcomes(outcomes: EntryOutcome[]): FileSums {
 
 /** The events that an entry's outcome is told by. Pure, so that telling it again sends the same ids. */
 export function eventsOf(outcome: EntryOutcome): BaixaEvent[] {
+  return [...settlementEventsOf(outcome), ...exceptionEventsOf(outcome)];
+}
+
+/** What an outcome did to a receivable, as events. */
+export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
   if (outcome.toldBefore === true) return [];
   const { company, file, line, offset, key, receivable, appliedCents, unappliedCents, at, on } = outcome;
   const told = { file, line, offset };
@@ -136,26 +143,30 @@ export function eventsOf(outcome: EntryOutcome): BaixaEvent[] {
         }),
       );
   }
-  if (opensException(outcome)) {
-    const id = exceptionIdOf(company, key);
-    events.push(
-      makeEvent('exception.opened', {
-        id: idOf('exception.opened', id),
-        company,
-        subject: receivable?.id ?? file,
-        time: at,
-        data: {
-          exception: id,
-          outcome: outcome.outcome as EventData<'exception.opened'>['outcome'],
-          unappliedCents,
-          receivable: receivable?.id,
-          candidates: outcome.candidates,
-          reason: outcome.reason ?? '',
-          change: outcome.change,
-          told,
-        },
-      }),
-    );
-  }
   return events;
+}
+
+/** That an outcome waits for a person, as an event. */
+export function exceptionEventsOf(outcome: EntryOutcome): BaixaEvent[] {
+  if (!opensException(outcome)) return [];
+  const { company, file, line, offset, key, receivable, unappliedCents, at } = outcome;
+  const id = exceptionIdOf(company, key);
+  return [
+    makeEvent('exception.opened', {
+      id: idOf('exception.opened', id),
+      company,
+      subject: receivable?.id ?? file,
+      time: at,
+      data: {
+        exception: id,
+        outcome: outcome.outcome as EventData<'exception.opened'>['outcome'],
+        unappliedCents,
+        receivable: receivable?.id,
+        candidates: outcome.candidates,
+        reason: outcome.reason ?? '',
+        change: outcome.change,
+        told: { file, line, offset },
+      },
+    }),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { CivilDate, Entry } from '@baixa/core';
+import type { Cents, CivilDate, Entry } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
 import type { EntryOutcome, FileSums } from './outcome.ts';
 import type { AgreementRules, Receivable, Registration } from './receivable.ts';
@@ -48,16 +48,42 @@ export interface Claim {
   offset: number;
 }
 
-/** How an exception came to its end. */
+/**
+ * How an exception came to its end. `retried`: its receivable was registered later. The others a person chose:
+ * `settled` on receivables, or the money goes back to the payer, is kept as revenue, or needs nothing.
+ */
+export type Ending = 'retried' | 'settled' | 'refunded' | 'written-off' | 'ignored';
+
+/** The end of an exception. */
 export interface Resolution {
-  /** `retried`: its receivable was registered later. */
-  how: 'retried';
-  /** Who: the rule, or an operator's name. */
+  how: Ending;
+  /** Who: `rule`, or the person's identity. */
   by: string;
+  /** Who confirmed it, where it was above the company's limit. */
+  confirmedBy?: string;
+  /** Why, in the person's words. */
+  reason?: string;
   /** The instant. */
   at: string;
-  /** What became of its entry. */
-  outcome?: EntryOutcome;
+  /** What its money did to receivables. */
+  outcomes: EntryOutcome[];
+}
+
+/** What somebody wants done with an exception; kept while a second person has to confirm it. */
+export interface Proposal {
+  how: Ending;
+  /** What goes to which receivable, in centavos. */
+  parts: { receivable: string; cents: Cents }[];
+  by: string;
+  reason: string;
+  at: string;
+}
+
+/** An exception as it stands. */
+export interface ExceptionState {
+  outcome: EntryOutcome;
+  proposal?: Proposal;
+  resolution?: Resolution;
 }
 
 /** Money that waits for a person. */
@@ -68,10 +94,17 @@ export interface Exceptions {
   claim(company: string, key: string, claim: Claim): Promise<Claim>;
   /** Opens the exceptions of these outcomes; one that is already there stays as it is. */
   open(outcomes: EntryOutcome[]): Promise<void>;
-  /** The exception of a natural key, if one was opened. */
-  find(company: string, key: string): Promise<{ outcome: EntryOutcome; resolution?: Resolution } | undefined>;
+  /** An exception by its id, if one was opened in that company. */
+  find(company: string, id: string): Promise<ExceptionState | undefined>;
+  /** Keeps what one person wants until another confirms it. */
+  propose(id: string, proposal: Proposal): Promise<void>;
+  /**
+   * Lets one wish pass, before anything of it is done: no two people, and no rule and person, may give the same money
+   * away. Gives the wish that passed first.
+   */
+  accept(id: string, proposal: Proposal): Promise<Proposal>;
   /** Ends an open exception; one that has ended stays as it ended. */
-  resolve(company: string, key: string, resolution: Resolution): Promise<void>;
+  resolve(company: string, id: string, resolution: Resolution): Promise<void>;
 }
 
 /** The progress of a file through settlement. */
@@ -92,6 +125,8 @@ export interface Files {
 export interface Agreements {
   /** The rules of an agreement, or undefined when no profile names it. */
   rulesOf(agreement: string): Promise<AgreementRules | undefined>;
+  /** The amount of a company above which a second person confirms a resolution; undefined where none does. */
+  confirmAboveCents(company: string): Promise<Cents | undefined>;
 }
 
 export interface Publisher {

@@ -60,7 +60,9 @@ export type Outcome =
   | 'unmatched'
   | 'ambiguous'
   | 'divergent'
-  | 'refused';
+  | 'refused'
+  /** On a movement only: a credit that went to other receivables. */
+  | 'transferred';
 
 /** What one entry did to a receivable. Kept on the receivable, so that the same entry told again changes nothing. */
 export interface Movement {

@@ -31,7 +31,7 @@ test.each<[string, Parameters<typeof entryOf>[0], Partial<typeof late>]>([
   expect(memory.open.size).toBe(0);
   expect(memory.receivable('F1')).toMatchObject({ status: 'settled', settledOn: '2026-03-25' });
   expect([...memory.resolved.values()]).toMatchObject([
-    { resolution: { how: 'retried', by: 'rule', outcome: { outcome: 'settled', appliedCents: 100_00 } } },
+    { resolution: { how: 'retried', by: 'rule', outcomes: [{ outcome: 'settled', appliedCents: 100_00 }] } },
   ]);
 });
 
@@ -48,7 +48,20 @@ test('it is told as a settlement and as the end of its exception, each once for 
     'exception.resolved',
   ]);
   const exception = exceptionIdOf('aguas', naturalKey('file', entry));
-  expect(told[2]).toMatchObject({ subject: 'F1', data: { exception, how: 'retried', appliedCents: 100_00 } });
+  expect(told[2]).toMatchObject({
+    subject: 'F1',
+    data: { exception, how: 'retried', receivables: ['F1'], appliedCents: 100_00 },
+  });
+});
+
+test('what the retry leaves for a person is an exception of its own', async () => {
+  const memory = newMemory();
+  await settleChunk(memory.ports, memory.file('file', [entryOf({ txid: 'charge1', paidCents: 130_00 })]));
+  await register(memory, late);
+  expect(memory.receivable('F1').status).toBe('settled');
+  expect([...memory.open.values()]).toMatchObject([{ outcome: 'settled-in-excess', unappliedCents: 30_00 }]);
+  const opened = memory.published.filter(({ type }) => type === 'exception.opened');
+  expect(new Set(opened.map(({ id }) => id)).size).toBe(2);
 });
 
 test('the same payment told again later changes nothing', async () => {

@@ -1,11 +1,12 @@
-import { type Clock, type Entry, idOf, invariant, mapLimit } from '@baixa/core';
-import { makeEvent } from '@baixa/events';
-import type { Told } from './decide.ts';
+import { type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import { decide, type Told } from './decide.ts';
+import { endException } from './end-exception.ts';
 import { lookUp } from './look-up.ts';
 import { tiersOf, waitedUnder } from './match.ts';
-import { type EntryOutcome, eventsOf, exceptionIdOf } from './outcome.ts';
-import type { Agreements, Exceptions, Ledger, Publisher, Receivables, Resolution } from './ports.ts';
+import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException } from './outcome.ts';
+import type { Agreements, Exceptions, Ledger, Publisher, Receivables } from './ports.ts';
 import type { Registration } from './receivable.ts';
+import { isSame } from './resolve.ts';
 import { settleOne } from './settle-entry.ts';
 
 /** What trying waiting money again needs. */
@@ -44,11 +45,13 @@ export async function retryFor(ports: WaitingPorts, registrations: Registration[
   const byCompany = Map.groupBy(registrations, ({ company }) => company);
   for (const [company, own] of byCompany) {
     const keys = await ports.receivables.waitingUnder(company, own.flatMap(waitedUnder));
-    await mapLimit(keys, TRIES_AT_ONCE, async (key) => {
-      const exception = await ports.exceptions.find(company, key);
-      if (exception !== undefined && exception.resolution === undefined)
-        await retryException(ports, exception.outcome);
-    });
+    const found = await mapLimit(keys, TRIES_AT_ONCE, (key) =>
+      ports.exceptions.find(company, exceptionIdOf(company, key)),
+    );
+    // One after the other, payments first: a reversal among them undoes a payment that waited with it.
+    const open = found.flatMap((each) => (each === undefined || each.resolution !== undefined ? [] : [each]));
+    for (const { outcome } of open.toSorted((a, b) => b.outcome.movedCents - a.outcome.movedCents))
+      await retryException(ports, outcome);
   }
 }
 
@@ -60,35 +63,23 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   const told = await toldOf(ports, opened);
   const [match] = await lookUp(ports, rules, [told], { consistent: true });
   if (match?.receivable === undefined) return;
-  const context = { rules, told, at: clock.now() };
+  const at = clock.now();
+  // A reversal that still finds no payment goes on waiting; a movement of it would only be in the way.
+  if (decide(match.receivable, told, rules).outcome === 'unmatched') return;
+  const wish = { how: 'retried' as const, parts: [], by: 'rule', reason: '', at };
+  const id = exceptionIdOf(opened.company, opened.key);
+  if (!isSame(await ports.exceptions.accept(id, wish), wish)) return;
+  const context = { rules, told, at };
   const { outcome } = await settleOne(ports, context, match.receivable, match.matchedBy);
-  if (isWaiting(outcome) || outcome.toldBefore === true) return;
-  await resolve(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcome });
+  if (opensException(outcome)) await openRest(ports, outcome);
+  await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });
 }
 
-/** Closes an exception once, keeps how in the ledger, and tells it. The resolution that came first stands. */
-async function resolve(ports: WaitingPorts, opened: EntryOutcome, own: Resolution): Promise<void> {
-  const { ledger, exceptions, publisher } = ports;
-  const id = exceptionIdOf(opened.company, opened.key);
-  const resolution = await ledger.saveResolution(id, own);
-  const { outcome } = resolution;
-  await publisher.publish([
-    ...(outcome === undefined ? [] : eventsOf(outcome)),
-    makeEvent('exception.resolved', {
-      id: idOf('exception.resolved', id),
-      company: opened.company,
-      subject: outcome?.receivable?.id ?? opened.file,
-      time: resolution.at,
-      data: {
-        exception: id,
-        how: resolution.how,
-        receivable: outcome?.receivable?.id,
-        appliedCents: outcome?.appliedCents ?? 0,
-        unappliedCents: outcome?.unappliedCents ?? opened.unappliedCents,
-      },
-    }),
-  ]);
-  await exceptions.resolve(opened.company, opened.key, resolution);
+/** What a retry leaves for a person (an excess, charges that differ) is an exception of its own, on its receivable now. */
+async function openRest({ exceptions, publisher }: WaitingPorts, outcome: EntryOutcome): Promise<void> {
+  const rest = { ...outcome, key: `${outcome.key}/retried`, payment: outcome.key };
+  await exceptions.open([rest]);
+  await publisher.publish(exceptionEventsOf(rest));
 }
 
 /** The entry of an exception as it was first told. The payment date it had then is what its file's date would give. */

@@ -5,6 +5,7 @@ import {
   type EntryOutcome,
   type Exceptions,
   exceptionIdOf,
+  type Proposal,
   type Resolution,
 } from '@baixa/settlement';
 import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
@@ -16,9 +17,15 @@ export interface OpenException extends EntryOutcome {
   openedAt: string;
 }
 
-const key = (company: string, naturalKey: string) => ({
-  pk: `EXCEPTION#${exceptionIdOf(company, naturalKey)}`,
-});
+const idKey = (id: string) => ({ pk: `EXCEPTION#${id}` });
+const key = (company: string, naturalKey: string) => idKey(exceptionIdOf(company, naturalKey));
+
+interface ExceptionItem {
+  detail: EntryOutcome;
+  proposal: Proposal;
+  accepted: Proposal;
+  resolution: Resolution;
+}
 const claimOf = ({ file, offset }: Item): Claim => ({ file: file as string, offset: offset as number });
 
 export interface ExceptionStore extends Exceptions {
@@ -29,6 +36,20 @@ export interface ExceptionStore extends Exceptions {
 /** Exceptions, one for each natural key of money within a company, in the files table. */
 export function exceptionStore(table: Table): ExceptionStore {
   const { client, name: TableName } = table;
+  /** Changes an exception that is open; one that has ended stays as it ended. */
+  const update = (id: string, UpdateExpression: string, ExpressionAttributeValues: Item) =>
+    conditionally(() =>
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: idKey(id),
+          UpdateExpression,
+          ConditionExpression: 'attribute_exists(openedAt) AND attribute_not_exists(resolution)',
+          ...(UpdateExpression.includes('#list') ? { ExpressionAttributeNames: { '#list': 'list' } } : {}),
+          ExpressionAttributeValues,
+        }),
+      ),
+    );
   return {
     async claimsOf(company, keys) {
       const keyOf = new Map(keys.map((naturalKey) => [key(company, naturalKey).pk, naturalKey]));
@@ -81,30 +102,46 @@ export function exceptionStore(table: Table): ExceptionStore {
       });
     },
 
-    async find(company, naturalKey) {
-      const [item] = await batchGet(table, [key(company, naturalKey)], true);
-      if (item?.detail === undefined) return undefined;
-      const resolution = item.resolution as Resolution | undefined;
-      return { outcome: item.detail as EntryOutcome, ...(resolution === undefined ? {} : { resolution }) };
+    async find(company, id) {
+      const [item] = await batchGet(table, [idKey(id)], true);
+      const { detail, proposal, resolution } = (item ?? {}) as Partial<ExceptionItem>;
+      if (detail === undefined || detail.company !== company) return undefined;
+      return {
+        outcome: detail,
+        ...(proposal === undefined ? {} : { proposal }),
+        ...(resolution === undefined ? {} : { resolution }),
+      };
     },
 
-    async resolve(company, naturalKey, resolution) {
-      await conditionally(() =>
+    async propose(id, proposal) {
+      await update(id, 'SET proposal = :proposal', { ':proposal': proposal });
+    },
+
+    async accept(id, proposal) {
+      const attempt = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName,
-            Key: key(company, naturalKey),
-            UpdateExpression: 'SET resolution = :resolution, #list = :list, listedAt = :at',
-            ConditionExpression: 'attribute_exists(openedAt) AND attribute_not_exists(resolution)',
-            ExpressionAttributeNames: { '#list': 'list' },
-            ExpressionAttributeValues: {
-              ':resolution': resolution,
-              ':list': `resolved#${company}`,
-              ':at': resolution.at,
-            },
+            Key: idKey(id),
+            UpdateExpression: 'SET accepted = :proposal',
+            ConditionExpression: 'attribute_exists(openedAt) AND attribute_not_exists(accepted)',
+            ExpressionAttributeValues: { ':proposal': proposal },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         ),
       );
+      if (attempt.held) return proposal;
+      const { accepted } = (attempt.standing ?? {}) as Partial<ExceptionItem>;
+      if (accepted === undefined) throw new Error(`Exception ${id} is not open.`);
+      return accepted;
+    },
+
+    async resolve(company, id, resolution) {
+      await update(id, 'SET resolution = :resolution, #list = :list, listedAt = :at', {
+        ':resolution': resolution,
+        ':list': `resolved#${company}`,
+        ':at': resolution.at,
+      });
     },
 
     async listOpen(company, limit) {

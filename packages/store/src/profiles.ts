@@ -60,6 +60,9 @@ export function profileStore({ client, name: TableName }: Table): ProfileStore {
         ...(holidays === undefined ? {} : { holidays: new Set(holidays) }),
       };
     },
+    async confirmAboveCents(company) {
+      return (await list<Company>('COMPANY#')).find(({ id }) => id === company)?.confirmAboveCents;
+    },
     async apply({ companies, agreements, contracts }) {
       const parts = [
         ...companies.map((item) => ({ sk: `COMPANY#${item.id}`, item })),

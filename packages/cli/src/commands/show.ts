@@ -1,7 +1,6 @@
-import { daysBetween, problem } from '@baixa/core';
+import { problem } from '@baixa/core';
 import type { FileRecord } from '@baixa/intake';
 import type { EntryOutcome, Receivable } from '@baixa/settlement';
-import type { OpenException } from '@baixa/store';
 import { apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { companiesOf } from '../only.ts';
@@ -134,54 +133,4 @@ function receivableText({ receivable: it, due }: FoundReceivable): string {
   ]);
   const head2 = ['on', 'outcome', 'moved', 'applied', 'file', 'line', 'byte'];
   return `${head}\n\n${table(head2, rows, [2, 3, 5, 6])}`;
-}
-
-/** `baixa exceptions` */
-export async function exceptions(options: { company?: string }): Promise<View> {
-  const api = apiOf(connect());
-  const companies = await companiesOf(api, options.company);
-  const open = await Promise.all(
-    companies.map((company) =>
-      api.get<{ exceptions: OpenException[] }>(`/companies/${encodeURIComponent(company)}/exceptions`),
-    ),
-  );
-  const { files: recent } = await api.get<{ files: FileRecord[] }>('/files');
-  const quarantined = recent
-    .filter(({ status }) => status === 'quarantined')
-    .filter(({ company }) => options.company === undefined || company === options.company);
-  const all = open.flatMap((each) => each.exceptions);
-  const today = new Date().toISOString().slice(0, 10);
-  const rows = [
-    ...quarantined.map((file) => [
-      file.id,
-      'file quarantined',
-      file.company ?? '',
-      `${daysBetween(file.receivedAt.slice(0, 10), today)} d`,
-      '',
-      file.id,
-      '',
-      file.problems[0]?.message ?? '',
-    ]),
-    ...all.map((each) => [
-      each.id,
-      each.outcome,
-      each.company,
-      `${daysBetween(each.openedAt.slice(0, 10), today)} d`,
-      brl(each.unappliedCents),
-      each.file,
-      each.line,
-      [
-        each.reason,
-        each.change === undefined
-          ? ''
-          : `Would settle with ${each.change.field} ${each.change.to} instead of ${each.change.from}.`,
-      ]
-        .join(' ')
-        .trim(),
-    ]),
-  ];
-  return {
-    data: { exceptions: all, quarantined },
-    text: table(['id', 'what', 'company', 'age', 'unapplied', 'file', 'line', 'why'], rows, [3, 4, 6]),
-  };
 }

@@ -9,6 +9,7 @@ import {
   exceptionIdOf,
   type FileSums,
   newReceivable,
+  type Proposal,
   type Receivable,
   type Registration,
   type Resolution,
@@ -26,6 +27,8 @@ export function newMemory() {
   const outcomes = new Map<string, EntryOutcome[]>();
   const claims = new Map<string, Claim>();
   const waiting = new Map<string, Set<string>>();
+  const proposals = new Map<string, Proposal>();
+  const accepted = new Map<string, Proposal>();
   const resolutions = new Map<string, Resolution>();
   const open = new Map<string, EntryOutcome>();
   const resolved = new Map<string, { outcome: EntryOutcome; resolution: Resolution }>();
@@ -36,7 +39,10 @@ export function newMemory() {
 
   const ports: SettlePorts = {
     clock: fixedClock(AT),
-    agreements: { rulesOf: async (id) => (id === RULES.id ? RULES : undefined) },
+    agreements: {
+      rulesOf: async (id) => (id === RULES.id ? RULES : undefined),
+      confirmAboveCents: async () => 1000_00,
+    },
     publisher: {
       publish: async (events) => {
         published.push(...copy(events));
@@ -119,14 +125,21 @@ export function newMemory() {
           if (!open.has(id) && !resolved.has(id)) open.set(id, copy(outcome));
         }
       },
-      find: async (company, key) => {
-        const id = exceptionIdOf(company, key);
+      find: async (company, id) => {
         const outcome = open.get(id) ?? resolved.get(id)?.outcome;
-        const resolution = resolved.get(id)?.resolution;
-        return outcome === undefined ? undefined : copy({ outcome, ...(resolution ? { resolution } : {}) });
+        if (outcome?.company !== company) return undefined;
+        const [proposal, resolution] = [proposals.get(id), resolved.get(id)?.resolution];
+        return copy({ outcome, ...(proposal && { proposal }), ...(resolution && { resolution }) });
       },
-      resolve: async (company, key, resolution) => {
-        const id = exceptionIdOf(company, key);
+      propose: async (id, proposal) => {
+        proposals.set(id, copy(proposal));
+      },
+      accept: async (id, proposal) => {
+        const standing = accepted.get(id) ?? copy(proposal);
+        accepted.set(id, standing);
+        return copy(standing);
+      },
+      resolve: async (_company, id, resolution) => {
         const outcome = open.get(id);
         if (outcome === undefined) return;
         open.delete(id);

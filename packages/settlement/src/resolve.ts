@@ -1,0 +1,268 @@
+import { type Cents, type Clock, formatBrl, invariant, type Problem, problem } from '@baixa/core';
+import type { Split } from './due.ts';
+import { endException } from './end-exception.ts';
+import { type EntryOutcome, exceptionIdOf } from './outcome.ts';
+import type {
+  Agreements,
+  Ending,
+  ExceptionState,
+  Exceptions,
+  Ledger,
+  Proposal,
+  Publisher,
+  Receivables,
+} from './ports.ts';
+import type { AgreementRules, Movement, Receivable } from './receivable.ts';
+import { type Given, settleInto, takeCredit } from './settle-into.ts';
+
+export interface ResolvePorts {
+  receivables: Receivables;
+  ledger: Ledger;
+  exceptions: Exceptions;
+  agreements: Agreements;
+  publisher: Publisher;
+  clock: Clock;
+}
+
+/** What a person wants done with the money of an exception. */
+export interface Wish extends Omit<Proposal, 'at' | 'parts' | 'how'> {
+  how: Exclude<Ending, 'retried'>;
+  company: string;
+  exception: string;
+  /** To which receivables it goes; a part without centavos takes all that is left. */
+  parts: { receivable: string; cents?: Cents | undefined }[];
+}
+
+/** `proposed`: a second person has to give the same command. */
+export type Resolved = { done: 'resolved' | 'proposed'; problems?: never } | Refused;
+
+interface Refused {
+  done?: never;
+  problems: Problem[];
+}
+
+/** A receivable changed under every one of so many tries has something wrong with it that a retry does not mend. */
+const MAX_TRIES = 50;
+
+const refuse = (code: string, sentence: string, wayOut: string): Refused => ({
+  problems: [problem(`exception.${code}`, {}, sentence, wayOut)],
+});
+
+/**
+ * Resolves an exception as a person says. All is checked before anything is written; what is written has deterministic
+ * keys, so that the same command again after a crash goes on where it stopped and changes nothing twice.
+ */
+export async function resolveException(ports: ResolvePorts, wish: Wish): Promise<Resolved> {
+  const found = await ports.exceptions.find(wish.company, wish.exception);
+  if (found === undefined)
+    return refuse(
+      'unknown',
+      `There is no exception ${wish.exception}.`,
+      'baixa exceptions lists those that are open.',
+    );
+  if (found.resolution !== undefined) {
+    const { how, by, reason } = found.resolution;
+    if (how === wish.how && by === wish.by && reason === wish.reason) return { done: 'resolved' };
+    return refuse('resolved', `It was ${how} by ${by} already.`, 'Nothing is left to do.');
+  }
+  const rules = await ports.agreements.rulesOf(found.outcome.agreement);
+  invariant(rules?.company === wish.company, `agreement ${found.outcome.agreement} is of ${wish.company}`);
+  const shared = shares(wish, found.outcome.unappliedCents);
+  if (shared.problems !== undefined) return shared;
+  const limit = await ports.agreements.confirmAboveCents(wish.company);
+  const proposal: Proposal = {
+    how: wish.how,
+    parts: shared.parts,
+    by: wish.by,
+    reason: wish.reason,
+    at: ports.clock.now(),
+  };
+  const needsTwo = limit !== undefined && Math.abs(found.outcome.unappliedCents) > limit;
+  if (needsTwo && !isConfirmation(found.proposal, proposal)) {
+    const refusal = await checkParts(ports, rules, found, shared.parts);
+    if (refusal !== undefined) return refusal;
+    await ports.exceptions.propose(wish.exception, proposal);
+    return { done: 'proposed' };
+  }
+  return carryOut(
+    ports,
+    rules,
+    found,
+    needsTwo ? (found.proposal as Proposal) : proposal,
+    needsTwo ? wish.by : undefined,
+  );
+}
+
+/** The same wish of another person confirms a proposal; any other replaces it. */
+function isConfirmation(standing: Proposal | undefined, wish: Proposal): boolean {
+  return standing !== undefined && standing.by !== wish.by && isSame({ ...standing, by: wish.by }, wish);
+}
+
+/** Whether two wishes of one person are the same, whenever they were made. */
+export function isSame(a: Proposal, b: Proposal): boolean {
+  return a.by === b.by && a.how === b.how && JSON.stringify(a.parts) === JSON.stringify(b.parts);
+}
+
+/** Splits the money over the parts, to the centavo. */
+function shares(
+  { how, parts }: Wish,
+  money: Cents,
+): { parts: Proposal['parts']; problems?: never } | Refused {
+  if (how !== 'settled') return { parts: [] };
+  const open = parts.filter(({ cents }) => cents === undefined);
+  const named = parts.reduce((sum, { cents = 0 }) => sum + cents, 0);
+  const left = money - named;
+  if (money <= 0)
+    return refuse(
+      'no-money',
+      'It holds no money that could settle a receivable.',
+      'Refund, write off or ignore it.',
+    );
+  if (parts.length === 0 || open.length > 1 || (open.length === 1 ? left <= 0 : left !== 0))
+    return refuse(
+      'split',
+      `The parts make ${formatBrl(named)}, and ${formatBrl(money)} wait.`,
+      'Name amounts that make all of it; one part may be without an amount and takes the rest.',
+    );
+  return { parts: parts.map(({ receivable, cents = left }) => ({ receivable, cents })) };
+}
+
+async function checkParts(
+  ports: ResolvePorts,
+  rules: AgreementRules,
+  { outcome }: ExceptionState,
+  parts: Proposal['parts'],
+): Promise<Refused | undefined> {
+  const loaded = await ports.receivables.load(
+    outcome.company,
+    parts.map(({ receivable }) => receivable),
+  );
+  for (const [index, part] of parts.entries()) {
+    const receivable = loaded.get(part.receivable);
+    if (receivable === undefined)
+      return refuse(
+        'no-receivable',
+        `There is no receivable ${part.receivable}.`,
+        'Register it first, or name another.',
+      );
+    const given = givenOf(outcome, parts, index);
+    if (receivable.movements.some(({ key }) => key === given.key)) continue;
+    const result = settleInto(receivable, given, rules);
+    if (!('code' in result)) continue;
+    return result.code === 'not-open'
+      ? refuse('not-open', `Receivable ${part.receivable} is not open.`, 'Name one that is.')
+      : refuse(
+          'more-than-due',
+          `${formatBrl(result.dueCents)} was due of ${part.receivable} that day, less than ${formatBrl(part.cents)}.`,
+          'Split the money: --split RECEIVABLE=AMOUNT for each.',
+        );
+  }
+  return undefined;
+}
+
+/** Where the money of a part comes from. The whole of a payment that stands on no receivable keeps its natural key. */
+function givenOf(outcome: EntryOutcome, parts: Proposal['parts'], index: number): Given {
+  const { company, file, line, offset, on, receivable, outcome: what } = outcome;
+  invariant(on !== undefined, 'money of an exception has a date');
+  const isFree = receivable === undefined || what === 'refused';
+  const key =
+    isFree && parts.length === 1
+      ? outcome.key
+      : `resolved:${exceptionIdOf(company, outcome.key)}/${index + 1}`;
+  return { key, file, line, offset, on, cents: parts[index]?.cents ?? 0 };
+}
+
+async function carryOut(
+  ports: ResolvePorts,
+  rules: AgreementRules,
+  found: ExceptionState,
+  proposal: Proposal,
+  confirmedBy: string | undefined,
+): Promise<Resolved> {
+  const { outcome: opened } = found;
+  const refusal = await checkParts(ports, rules, found, proposal.parts);
+  if (refusal !== undefined) return refusal;
+  const accepted = await ports.exceptions.accept(exceptionIdOf(opened.company, opened.key), proposal);
+  if (!isSame(accepted, proposal))
+    return refuse('taken', `It is being ${accepted.how} by ${accepted.by}.`, 'Look at it again in a moment.');
+  if (proposal.parts.length > 0 && opened.receivable !== undefined && opened.outcome !== 'refused')
+    await change(ports.receivables, opened.company, opened.receivable.id, (standing) => {
+      const key = `resolved:${exceptionIdOf(opened.company, opened.key)}/from`;
+      if (standing.movements.some((movement) => movement.key === key)) return undefined;
+      return takeCredit(standing, opened.payment ?? opened.key, key);
+    });
+  const at = ports.clock.now();
+  const outcomes: EntryOutcome[] = [];
+  for (const [index, part] of proposal.parts.entries())
+    outcomes.push(
+      await give(ports, rules, opened, givenOf(opened, proposal.parts, index), part.receivable, at),
+    );
+  await endException(ports, opened, {
+    how: proposal.how,
+    by: proposal.by,
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+    reason: proposal.reason,
+    at,
+    outcomes,
+  });
+  return { done: 'resolved' };
+}
+
+/** Gives one part to its receivable, once. */
+async function give(
+  ports: ResolvePorts,
+  rules: AgreementRules,
+  opened: EntryOutcome,
+  given: Given,
+  id: string,
+  at: string,
+): Promise<EntryOutcome> {
+  let split: Split | undefined;
+  const after = await change(ports.receivables, opened.company, id, (standing) => {
+    if (standing.movements.some(({ key }) => key === given.key)) return undefined;
+    const result = settleInto(standing, given, rules);
+    if ('code' in result)
+      throw new Error(`Receivable ${id} took money while it was being resolved; try again.`);
+    split = result.split;
+    return result.after;
+  });
+  const movement = after.movements.find(({ key }) => key === given.key) as Movement;
+  const { company, agreement, file, line, offset, kind } = opened;
+  return {
+    company,
+    agreement,
+    file,
+    line,
+    offset,
+    kind,
+    key: given.key,
+    outcome: movement.outcome,
+    movedCents: given.cents,
+    appliedCents: movement.appliedCents,
+    unappliedCents: 0,
+    ...(split === undefined ? {} : { split: { ...split, feeCents: 0 } }),
+    on: given.on,
+    receivable: { id, account: after.account, status: after.status, sequence: after.version },
+    matchedBy: 'operator',
+    at,
+  };
+}
+
+/** Changes a receivable with one conditional write, again on what another writer left; undefined leaves it as it is. */
+async function change(
+  receivables: Receivables,
+  company: string,
+  id: string,
+  by: (standing: Receivable) => Receivable | undefined,
+): Promise<Receivable> {
+  let standing = (await receivables.load(company, [id])).get(id);
+  invariant(standing !== undefined, `receivable ${id} is there`);
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    const after = by(standing);
+    if (after === undefined) return standing;
+    const result = await receivables.append(after);
+    if (result.saved) return after;
+    standing = result.current;
+  }
+  throw new Error(`Receivable ${id} changed under ${MAX_TRIES} tries to resolve.`);
+}

@@ -1,0 +1,58 @@
+import type { Cents } from '@baixa/core';
+import { toleranceOf } from './decide.ts';
+import { dueOn, type Split, splitOver } from './due.ts';
+import { leftOf, withMovement } from './movements.ts';
+import type { AgreementRules, Movement, Receivable } from './receivable.ts';
+
+/** Money that a person gives to a receivable, in centavos, with where the bank told it. */
+export type Given = Pick<Movement, 'key' | 'file' | 'line' | 'offset' | 'on'> & { cents: Cents };
+
+/** Why money cannot go to a receivable. */
+export interface Refusal {
+  code: 'not-open' | 'more-than-due';
+  dueCents: Cents;
+}
+
+/**
+ * Gives money to a receivable because a person says so: charges and discounts of the bank are not held against its
+ * terms. It settles it, or a part of it; more than is due on that day it does not take.
+ */
+export function settleInto(
+  receivable: Receivable,
+  { cents, ...place }: Given,
+  rules: AgreementRules,
+): { after: Receivable; movement: Movement; split: Split } | Refusal {
+  if (receivable.status !== 'open') return { code: 'not-open', dueCents: 0 };
+  const due = dueOn(receivable, place.on, rules.holidays);
+  const difference = cents - due.totalCents;
+  const tolerance = toleranceOf(rules, receivable.faceCents);
+  if (difference > tolerance) return { code: 'more-than-due', dueCents: due.totalCents };
+  const inFull = difference >= -tolerance;
+  const movement: Movement = {
+    ...place,
+    outcome: inFull ? 'settled' : 'settled-in-part',
+    movedCents: cents,
+    appliedCents: cents,
+  };
+  return { after: withMovement(receivable, movement), movement, split: splitOver(due, cents, inFull) };
+}
+
+/** Takes the credit that a payment left on a receivable off it, to be given to others. Undefined when it has none left. */
+export function takeCredit(receivable: Receivable, payment: string, key: string): Receivable | undefined {
+  const source = receivable.movements.find((movement) => movement.key === payment);
+  if (source === undefined) return undefined;
+  const { unappliedCents } = leftOf(receivable, source);
+  if (unappliedCents <= 0) return undefined;
+  const { file, line, offset, on } = source;
+  return withMovement(receivable, {
+    key,
+    file,
+    line,
+    offset,
+    on,
+    outcome: 'transferred',
+    movedCents: -unappliedCents,
+    appliedCents: 0,
+    undoes: payment,
+  });
+}
