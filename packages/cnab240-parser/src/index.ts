@@ -18,4 +18,5 @@ export * from './occurrences/occurrence.ts';
 export * from './reasons.ts';
 export * from './title-checks.ts';
 export * from './title-pairs.ts';
+export * from './txid.ts';
 export * from './values.ts';
