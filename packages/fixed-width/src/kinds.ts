@@ -1,8 +1,9 @@
 import { type ColumnKind, MALFORMED, type Malformed, type ValueOf, type WritableOf } from './column.ts';
 
-/** How a kind of column is read from a slice of a line, and written into a given width. */
+/** How a kind of column is read from a line, and written into a given width. */
 export interface Kind<K extends ColumnKind> {
-  read(line: string, start: number, end: number): ValueOf[K];
+  /** The reader of one column, which lies from `start` up to but not including `end`. */
+  reader(start: number, end: number): (line: string) => ValueOf[K];
   write(value: WritableOf[K], width: number): string;
   /** What fills the column when nothing is written into it. */
   blank: '0' | ' ';
@@ -19,20 +20,25 @@ function readText(line: string, start: number, end: number): string | undefined 
   return from === to ? undefined : line.slice(from, to);
 }
 
-/** Reads without slicing: amounts are most of a file. Blanks around the digits are accepted, as banks send them. */
+/** Reads without slicing: amounts are most of a file. */
 function readInteger(line: string, start: number, end: number): number | Malformed | undefined {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = line.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return readPadded(line, start, end);
+    value = value * 10 + digit;
+  }
+  return value <= Number.MAX_SAFE_INTEGER ? value : MALFORMED;
+}
+
+/** Blanks around the digits are accepted, as banks send them. */
+function readPadded(line: string, start: number, end: number): number | Malformed | undefined {
   let from = start;
   let to = end;
   while (from < to && line.charCodeAt(from) === SPACE) from++;
   while (to > from && line.charCodeAt(to - 1) === SPACE) to--;
   if (from === to) return undefined;
-  let value = 0;
-  for (let at = from; at < to; at++) {
-    const digit = line.charCodeAt(at) - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return MALFORMED;
-    value = value * 10 + digit;
-  }
-  return Number.isSafeInteger(value) ? value : MALFORMED;
+  return from === start && to === end ? MALFORMED : readInteger(line, from, to);
 }
 
 /** The day as `YYYY-MM-DD`, or undefined where no calendar has it: banks send zeros, blanks and 99999999 for none. */
@@ -44,18 +50,30 @@ function day(year: string, month: string, date: string): string | undefined {
   return d <= lastDay ? `${year}-${month}-${date}` : undefined;
 }
 
-/** A file has few distinct dates and many of each: they are worked out once. The limit keeps hostile files small. */
+/**
+ * A file has few distinct dates and many of each: they are worked out once, and known by their digits as a number. The
+ * limit keeps hostile files small.
+ */
 function dateReader(parse: (raw: string) => string | undefined) {
-  const known = new Map<string, string | undefined>();
-  return (line: string, start: number, end: number): string | undefined => {
-    const raw = line.slice(start, end);
-    const found = known.get(raw);
-    if (found !== undefined || known.has(raw)) return found;
+  const known = new Map<number, string | undefined>();
+  const workedOut = (digits: number, raw: string): string | undefined => {
+    if (known.has(digits)) return undefined;
     if (known.size >= 4096) known.clear();
     const value = parse(raw);
-    known.set(raw, value);
+    known.set(digits, value);
     return value;
   };
+  return (start: number, end: number) =>
+    (line: string): string | undefined => {
+      let digits = 0;
+      for (let at = start; at < end; at++) {
+        const digit = line.charCodeAt(at) - ZERO;
+        if (!(digit >= 0 && digit <= 9)) return undefined;
+        digits = digits * 10 + digit;
+      }
+      if (digits === 0) return undefined;
+      return known.get(digits) ?? workedOut(digits, line.slice(start, end));
+    };
 }
 
 /** Two-digit years: 00 to 79 are 2000 to 2079, 80 to 99 are 1980 to 1999. No manual says so; readers agree on it. */
@@ -89,27 +107,30 @@ function writeDate(order: (year: string, month: string, date: string) => string)
   };
 }
 
-const TEXT: Kind<'text'> & Kind<'filler'> = { read: readText, write: writeText, blank: ' ' };
-const INTEGER: Kind<'cents'> & Kind<'count'> = { read: readInteger, write: writeInteger, blank: '0' };
+const textReader = (start: number, end: number) => (line: string) => readText(line, start, end);
+const integerReader = (start: number, end: number) => (line: string) => readInteger(line, start, end);
+
+const TEXT: Kind<'text'> & Kind<'filler'> = { reader: textReader, write: writeText, blank: ' ' };
+const INTEGER: Kind<'cents'> & Kind<'count'> = { reader: integerReader, write: writeInteger, blank: '0' };
 
 export const KINDS: { [K in ColumnKind]: Kind<K> } = {
   text: TEXT,
   filler: TEXT,
-  digits: { read: readText, write: writeInteger, blank: '0' },
+  digits: { reader: textReader, write: writeInteger, blank: '0' },
   cents: INTEGER,
   count: INTEGER,
   date8: {
-    read: dateReader((raw) => day(raw.slice(4), raw.slice(2, 4), raw.slice(0, 2))),
+    reader: dateReader((raw) => day(raw.slice(4), raw.slice(2, 4), raw.slice(0, 2))),
     write: writeDate((year, month, date) => date + month + year),
     blank: '0',
   },
   date6: {
-    read: dateReader((raw) => day(century(raw.slice(4)), raw.slice(2, 4), raw.slice(0, 2))),
+    reader: dateReader((raw) => day(century(raw.slice(4)), raw.slice(2, 4), raw.slice(0, 2))),
     write: writeDate((year, month, date) => date + month + year.slice(2)),
     blank: '0',
   },
   ymd8: {
-    read: dateReader((raw) => day(raw.slice(0, 4), raw.slice(4, 6), raw.slice(6))),
+    reader: dateReader((raw) => day(raw.slice(0, 4), raw.slice(4, 6), raw.slice(6))),
     write: writeDate((year, month, date) => year + month + date),
     blank: '0',
   },

@@ -40,8 +40,7 @@ const ABSENT: Field = { column: undefined, raw: () => '', read: () => undefined 
 function fieldOf(column: Column): Field {
   const start = column.from - 1;
   const end = column.to;
-  const { read } = KINDS[column.kind];
-  return { column, raw: (line) => line.slice(start, end), read: (line) => read(line, start, end) };
+  return { column, raw: (line) => line.slice(start, end), read: KINDS[column.kind].reader(start, end) };
 }
 
 function assertTiled(name: string, columns: readonly Column[], length: number): void {
