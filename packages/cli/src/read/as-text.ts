@@ -57,13 +57,13 @@ export class TextPrinter implements Printer {
     if (this.#summary.files < 2) return;
     const width = widthOf(this.#stream);
     this.#line('');
-    for (const parts of this.#summary.toText()) this.#line(wrap(parts, SEPARATOR, width, '  '));
+    for (const parts of this.#summary.toText()) this.#line(wrap(parts, SEPARATOR, width, '', '  '));
     await this.#out.flush();
   }
 
   #list(parts: string[], width: number, colour?: 'yellow'): void {
-    const text = wrap(parts, SEPARATOR, width - 2, '  ');
-    this.#line(`  ${colour === undefined ? text : this.#style(colour, text)}`);
+    const text = wrap(parts, SEPARATOR, width, '  ');
+    this.#line(colour === undefined ? text : this.#style(colour, text));
   }
 
   #line(text: string): void {

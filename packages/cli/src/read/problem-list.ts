@@ -1,5 +1,5 @@
 import type { Problem, Severity } from '@baixa/core';
-import { printable, wrapSentence } from './wrap.ts';
+import { printable, wrap, wrapSentence } from './wrap.ts';
 
 /** Problems of a file that are shown to people. */
 const SHOWN = 20;
@@ -27,10 +27,11 @@ export class ProblemList {
   toText(width: number, style: (severity: Severity, text: string) => string): string[] {
     const shown = [...this.#kept.error, ...this.#kept.warning].slice(0, SHOWN);
     const lines = shown.map((problem) => {
-      const head = [placeOf(problem), printable(problem.code)].filter((part) => part !== '').join('  ');
-      const sentence = printable([problem.message, problem.wayOut].filter((part) => part).join(' '));
-      const wrapped = wrapSentence(sentence, width - 4, '    ');
-      return `  ${style(problem.severity, problem.severity)}  ${head}\n    ${wrapped}`;
+      const { severity, code, message, wayOut } = problem;
+      const head = [severity, placeOf(problem), printable(code)].filter((part) => part !== '');
+      const heading = wrap(head, '  ', width, '  ', '    ').replace(severity, style(severity, severity));
+      const sentence = printable(wayOut === undefined ? message : `${message} ${wayOut}`);
+      return `${heading}\n${wrapSentence(sentence, width, '    ')}`;
     });
     const more = this.errors + this.warnings - shown.length;
     if (more > 0) lines.push(`  and ${more} more; --json has them all`);

@@ -6,21 +6,28 @@ const WIDEST = 110;
 /** Characters of a line on this stream; no bound where it is no terminal. */
 export function widthOf(stream: NodeJS.WritableStream & { columns?: number; isTTY?: boolean }): number {
   if (!stream.isTTY) return Number.POSITIVE_INFINITY;
-  return Math.max(NARROWEST, Math.min(stream.columns ?? 80, WIDEST));
+  return Math.max(NARROWEST, Math.min(stream.columns || 80, WIDEST));
 }
 
-/** Joins parts to lines no wider than `width`; lines after the first begin with `indent`. */
-export function wrap(parts: string[], separator: string, width: number, indent: string): string {
-  let text = '';
-  let used = 0;
+/** Joins parts to lines no wider than `width`. The first line begins with `indent`, the others with `hanging`. */
+export function wrap(
+  parts: string[],
+  separator: string,
+  width: number,
+  indent: string,
+  hanging: string = indent,
+): string {
+  const lines: string[] = [];
+  let line = '';
   for (const part of parts) {
-    const fits = used + separator.length + part.length <= width;
-    if (text === '') text = part;
-    else text += fits ? separator + part : `${separator.trimEnd()}\n${indent}${part}`;
-    used =
-      used === 0 ? part.length : fits ? used + separator.length + part.length : indent.length + part.length;
+    if (line === '') line = indent + part;
+    else if (line.length + separator.length + part.length <= width) line += separator + part;
+    else {
+      lines.push(line);
+      line = hanging + part;
+    }
   }
-  return text;
+  return [...lines, line].join('\n');
 }
 
 /** Wraps a sentence at its blanks. */
