@@ -27,13 +27,9 @@ test.each([
   ['a statement', lot('E', '04', 'EE'), { format: 'cnab240', service: 'extrato', bank: '001' }, 2],
   ['direct debits', lot('D', '05', 'A'), { format: 'cnab240', service: 'debito-automatico', bank: '001' }, 1],
   [
-    'CNAB 400',
-    lines(
-      at(400, { 1: '02RETORNO01COBRANCA', 77: '353SANTANDER' }),
-      at(400, { 1: '1' }),
-      at(400, { 1: '9' }),
-    ),
-    { format: 'cnab400', service: 'cobranca', bank: '033' },
+    'another service in CNAB 400',
+    lines(at(400, { 1: '02RETORNO04VENDOR', 77: '353SANTANDER' }), at(400, { 1: '1' }), at(400, { 1: '9' })),
+    { format: 'cnab400', service: 'outro', bank: '033' },
     1,
   ],
   [

@@ -41,13 +41,19 @@ function cnab750([first = '']: string[]): Detection | undefined {
   return /^02RETORNO02PIX/.test(first) ? { format: 'cnab750', service: 'pix' } : undefined;
 }
 
-/** The bank 353 is Santander under the code of a bank it took over. */
+/**
+ * The bank 353 is Santander under the code of a bank it took over. A file whose header is missing names no bank, and
+ * shows itself by the length of its first record.
+ */
 function cnab400([first = '']: string[]): Detection | undefined {
-  if (!/^0[12](RETORNO|REMESSA)\d\d/.test(first)) return undefined;
+  if (/^[17]/.test(first) && first.trimEnd().length === 400 && /\d{6}$/.test(first.trimEnd()))
+    return { format: 'cnab400', service: 'cobranca' };
+  if (!/^0[12](RETORNO|REMESSA)/.test(first)) return undefined;
   const bank = /^\d{3}/.exec(first.slice(76, 79))?.[0];
+  const unnumbered = /^(?:00| {2})COBRAN/i.test(first.slice(9, 26));
   return {
     format: 'cnab400',
-    service: first.slice(9, 11) === '01' ? 'cobranca' : 'outro',
+    service: first.slice(9, 11) === '01' || unnumbered ? 'cobranca' : 'outro',
     bank: bank === '353' ? '033' : bank,
   };
 }

@@ -1,5 +1,6 @@
 import { CNAB240_LAYOUTS } from '@baixa/cnab240-parser';
 import type { Layout } from '@baixa/fixed-width';
+import { CNAB400_LAYOUTS } from './cnab400/banks.ts';
 
 /** Every fixed-width layout that is read, for documentation and for tests that hold for all of them. */
-export const LAYOUTS: readonly Layout[] = [...CNAB240_LAYOUTS];
+export const LAYOUTS: readonly Layout[] = [...CNAB240_LAYOUTS, ...CNAB400_LAYOUTS];

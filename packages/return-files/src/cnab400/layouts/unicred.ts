@@ -1,0 +1,66 @@
+import { cents, count, date6, defineRecord, digits, filler, text } from '@baixa/fixed-width';
+import { OPENING, RECORD_LENGTH, SEQUENCE } from './common.ts';
+
+/** Unicred: seu número where others have other credits. Source: Unicred COB136, return CNAB 400. */
+export const fileHeader = defineRecord('Unicred file header', RECORD_LENGTH, [
+  ...OPENING,
+  digits('branch', 27, 30, 'Agência'),
+  text('branchDigit', 31, 31, 'Check digit of the agência'),
+  digits('account', 32, 39, 'Conta corrente'),
+  text('accountDigit', 40, 40, 'Check digit of the conta'),
+  filler(41, 46),
+  text('companyName', 47, 76, 'Name of the company'),
+  digits('bank', 77, 79, 'Bank code in the clearing'),
+  text('bankName', 80, 94, 'Name of the bank'),
+  date6('createdOn', 95, 100, 'Date the file was made'),
+  count('sequenceNumber', 101, 107, 'Sequence number of the file'),
+  text('agreement', 108, 121, 'Código do beneficiário'),
+  filler(122, 394),
+  SEQUENCE,
+]);
+
+export const title = defineRecord('Unicred título', RECORD_LENGTH, [
+  digits('recordType', 1, 1, '1'),
+  digits('companyTaxIdType', 2, 3, '01 CPF, 02 CNPJ'),
+  digits('companyTaxId', 4, 17, 'CPF or CNPJ of the company'),
+  digits('branch', 18, 21, 'Agência'),
+  text('branchDigit', 22, 22, 'Check digit of the agência'),
+  digits('account', 23, 30, 'Conta corrente'),
+  text('accountDigit', 31, 31, 'Check digit of the conta'),
+  text('agreement', 32, 45, 'Código do beneficiário'),
+  digits('nossoNumero', 46, 62, 'Nosso número: ten digits and the check digit, zeros before'),
+  filler(63, 74),
+  digits('portfolioKind', 75, 75, 'Kind of carteira'),
+  filler(76, 85),
+  digits('fixed019', 86, 88, 'Always 019'),
+  filler(89, 106),
+  digits('portfolio', 107, 108, 'Carteira'),
+  text('occurrence', 109, 110, 'Ocorrência'),
+  date6('occurredOn', 111, 116, 'Date of the occurrence: of the payment, when it is one'),
+  filler(117, 146),
+  date6('dueOn', 147, 152, 'Due date'),
+  cents('face', 153, 165, 'Face value'),
+  digits('collectingBank', 166, 168, 'Bank that received the payment'),
+  digits('collectingBranch', 169, 172, 'Agência that received the payment'),
+  text('collectingBranchDigit', 173, 173, 'Its check digit'),
+  filler(174, 175),
+  date6('creditedOn', 176, 181, 'Date of the credit'),
+  cents('fee', 182, 188, 'Tariff'),
+  filler(189, 227),
+  cents('rebate', 228, 240, 'Abatimento'),
+  cents('discount', 241, 253, 'Desconto'),
+  cents('paid', 254, 266, 'What the payer paid'),
+  cents('lateCharges', 267, 279, 'Juros de mora and multa in one figure'),
+  text('seuNumero', 280, 305, 'Number of the document at the company'),
+  cents('net', 306, 318, 'What is credited'),
+  text('reasons', 319, 326, 'Motivos of two characters'),
+  text('originalInstruction', 327, 328, 'Instruction that a confirmation answers'),
+  filler(329, 394),
+  SEQUENCE,
+]);
+
+export const fileTrailer = defineRecord('Unicred file trailer', RECORD_LENGTH, [
+  digits('recordType', 1, 1, '9'),
+  filler(2, 394),
+  SEQUENCE,
+]);

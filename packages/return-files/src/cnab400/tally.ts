@@ -1,0 +1,48 @@
+import type { Cents } from '@baixa/core';
+
+/** What the títulos of a file, or those of one ocorrência, add up to. */
+export interface Sums {
+  titles: number;
+  faceCents: Cents;
+  paidCents: Cents;
+}
+
+const none = (): Sums => ({ titles: 0, faceCents: 0, paidCents: 0 });
+
+/** Adds up títulos as their columns state them, to be held against the trailer. */
+export class Tally {
+  readonly all: Sums = none();
+  readonly #byOccurrence = new Map<string, Sums>();
+  readonly #watched: ReadonlySet<string>;
+
+  /** @param watched The ocorrências that are added up by themselves. */
+  constructor(watched: readonly string[]) {
+    this.#watched = new Set(watched);
+  }
+
+  add(occurrence: string, faceCents: Cents = 0, paidCents: Cents = 0): void {
+    addTo(this.all, faceCents, paidCents);
+    if (!this.#watched.has(occurrence)) return;
+    const sums = this.#byOccurrence.get(occurrence) ?? none();
+    addTo(sums, faceCents, paidCents);
+    this.#byOccurrence.set(occurrence, sums);
+  }
+
+  of(occurrences: readonly string[]): Sums {
+    const sums = none();
+    for (const occurrence of occurrences) {
+      const own = this.#byOccurrence.get(occurrence);
+      if (own === undefined) continue;
+      sums.titles += own.titles;
+      sums.faceCents += own.faceCents;
+      sums.paidCents += own.paidCents;
+    }
+    return sums;
+  }
+}
+
+function addTo(sums: Sums, faceCents: Cents, paidCents: Cents): void {
+  sums.titles++;
+  sums.faceCents += faceCents;
+  sums.paidCents += paidCents;
+}
