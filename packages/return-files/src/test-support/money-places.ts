@@ -14,9 +14,14 @@ export interface MoneyPlace {
 }
 
 /** The record that a detail line is of, by its name in the layout; undefined for all other lines. */
-type DetailOf = (line: string) => string | undefined;
+type DetailOf = (line: string, bank: string | undefined) => string | undefined;
 
+/** Banco do Brasil has two. */
+const TITLES_400: Readonly<Record<string, string>> = { '001 1': 'olderTitle', '001 7': 'title' };
+
+/** Records that follow a título, as rateio and cheques, are of no entry of their own and not looked at. */
 const DETAILS: Partial<Record<FileFormat, DetailOf>> = {
+  cnab400: (line, bank) => TITLES_400[`${bank} ${line[0]}`] ?? (line[0] === '1' ? 'title' : undefined),
   cnab240: (line) => (line[7] === '3' ? { T: 'segmentT', U: 'segmentU' }[line[13] ?? ''] : undefined),
 };
 
@@ -73,12 +78,13 @@ export function moneyPlaces(format: string, bank: string | undefined, text: stri
   const places: MoneyPlace[] = [];
   let start = 0;
   text.split('\n').forEach((line, index) => {
-    const name = detailOf(line);
+    const name = detailOf(line, bank);
     if (name !== undefined)
       for (const { name: column, kind, from, to } of recordOf(format, bank, name).columns)
         if (kind === 'cents' && to <= line.trimEnd().length)
           places.push({
-            column: `${name}.${column}`,
+            // Both títulos of Banco do Brasil have the same columns of money.
+            column: `${name === 'olderTitle' ? 'title' : name}.${column}`,
             line: index + 1,
             from: start + from - 1,
             to: start + to,

@@ -1,4 +1,4 @@
-import { type Group, groupOf, UNDETECTABLE, type Undetectable } from '../undetectable.ts';
+import { type Group, groupOf, UNDETECTABLE, type Undetectable } from '../undetectable/index.ts';
 import type { Outcome } from './single-digit.ts';
 
 type Row = Omit<Undetectable, 'reason'>;

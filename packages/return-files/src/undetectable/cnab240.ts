@@ -1,32 +1,7 @@
-import { type EntryKind, isMoneyIn } from '@baixa/core';
+import type { Undetectable } from './groups.ts';
 
-/** Kinds of entries whose amounts are held against each other in the same way. */
-export type Group = 'payment' | 'part-payment' | 'reversal' | 'notice';
-
-export function groupOf(kind: EntryKind): Group {
-  if (kind === 'partial-payment') return 'part-payment';
-  if (isMoneyIn(kind)) return 'payment';
-  return kind === 'reversal' ? 'reversal' : 'notice';
-}
-
-/** An amount of which one wrong digit brings no problem: nothing else in the file tells what it should be. */
-export interface Undetectable {
-  format: string;
-  /** Three digits each, blanks between; `*` where the file does not name its bank. */
-  banks: string;
-  /** The record and its column as the layout has them, or the field. */
-  column: string;
-  /** Of which entries; a bank that tells of none such is not concerned. */
-  of: readonly Group[];
-  reason: string;
-}
-
-/**
- * Every column of money in which a single wrong digit passes in silence. All other columns are caught, whatever digit
- * of them changes; a test changes each and holds this list to what it finds. Printed by
- * `node packages/return-files/src/test-support/single-digit-print.ts`.
- */
-export const UNDETECTABLE: readonly Undetectable[] = [
+/** CNAB 240, cobrança. */
+export const CNAB240: readonly Undetectable[] = [
   {
     format: 'cnab240',
     banks: '001 104 136',
@@ -118,19 +93,5 @@ export const UNDETECTABLE: readonly Undetectable[] = [
     column: 'segmentU.rebate',
     of: ['part-payment', 'reversal', 'notice'],
     reason: 'Only a whole payment is held against the parts of its título.',
-  },
-  {
-    format: 'pix-json',
-    banks: '*',
-    column: 'devolucao.valor',
-    of: ['reversal'],
-    reason: 'A devolução may be of any part of its Pix.',
-  },
-  {
-    format: 'pix-json',
-    banks: '*',
-    column: 'valor (no componentesValor)',
-    of: ['payment'],
-    reason: 'The amount stands once, and a page of Pix has no total.',
   },
 ];
