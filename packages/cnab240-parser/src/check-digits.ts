@@ -5,9 +5,11 @@
 
 function weightedSum(digits: string, weights: readonly number[], addDigits: boolean): number {
   let sum = 0;
-  for (let at = digits.length - 1, turn = 0; at >= 0; at--, turn++) {
-    const product = (digits.charCodeAt(at) - 48) * (weights[turn % weights.length] as number);
+  let turn = 0;
+  for (let at = digits.length - 1; at >= 0; at--) {
+    const product = (digits.charCodeAt(at) - 48) * (weights[turn] as number);
     sum += addDigits && product > 9 ? product - 9 : product;
+    if (++turn === weights.length) turn = 0;
   }
   return sum;
 }

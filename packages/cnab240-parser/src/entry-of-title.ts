@@ -50,13 +50,8 @@ export class TitleReader {
     const reasons = paying ? settlementReasons(this.#bank, rawReasons) : splitReasons(rawReasons);
     const kind = refinedKind(this.#bank, base, reasons);
     const tells = tellsOfPayment(kind);
-    const amount = (field: Field<'cents'>, line: Line) => {
-      const cents = this.#amount(field, line);
-      return cents === 0 && !tells ? undefined : cents;
-    };
-
-    const stated = amount(uf.paid, u);
-    const feeCents = amount(tf.fee, t);
+    const stated = this.#amount(uf.paid, u, tells);
+    const feeCents = this.#amount(tf.fee, t, tells);
     if (stated === undefined && (paying || kind === 'reversal')) {
       this.#noAmount(u);
       return;
@@ -79,14 +74,14 @@ export class TitleReader {
       paidOn: tells ? occurredOn : undefined,
       processedOn: tells ? undefined : occurredOn,
       creditedOn: uf.creditedOn.read(u.text),
-      faceCents: amount(tf.face, t),
+      faceCents: this.#amount(tf.face, t, tells),
       paidCents: stated,
-      netCents: amount(uf.net, u),
-      lateChargesCents: amount(uf.lateCharges, u),
-      discountCents: amount(uf.discount, u),
-      rebateCents: amount(uf.rebate, u),
-      otherCreditsCents: amount(uf.otherCredits, u),
-      otherExpensesCents: amount(uf.otherExpenses, u),
+      netCents: this.#amount(uf.net, u, tells),
+      lateChargesCents: this.#amount(uf.lateCharges, u, tells),
+      discountCents: this.#amount(uf.discount, u, tells),
+      rebateCents: this.#amount(uf.rebate, u, tells),
+      otherCreditsCents: this.#amount(uf.otherCredits, u, tells),
+      otherExpensesCents: this.#amount(uf.otherExpenses, u, tells),
       feeCents,
       channel: paying ? channelOf(this.#bank, reasons, this.#settlementCode(t.text)) : undefined,
       payer: payerOf(
@@ -117,9 +112,13 @@ export class TitleReader {
     return this.#bank === '341' ? BANK_LAYOUTS['341'].segmentT.field.settlementCode.read(line) : undefined;
   }
 
-  #amount(field: Field<'cents'>, line: Line): number | undefined {
+  #amount(field: Field<'cents'>, line: Line, zeroTells: boolean): number | undefined {
     const value = field.read(line.text);
-    if (value !== MALFORMED) return value;
+    if (value === 0) return zeroTells ? 0 : undefined;
+    return value === MALFORMED ? this.#badAmount(field, line) : value;
+  }
+
+  #badAmount(field: Field<'cents'>, line: Line): undefined {
     this.#out.push(
       flaw(
         'error',
