@@ -1,4 +1,6 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii } from 'node:buffer';
+import { recordEnd, widest } from './blocks.ts';
+import { decodeLine, trimmedEnd } from './decode.ts';
 
 /** A line of a file, without its end. */
 export interface Line {
@@ -9,33 +11,23 @@ export interface Line {
   text: string;
   /** True when the line was longer than the limit: `text` is only its beginning. */
   overlong: boolean;
+  /** Character of the line, from 1, where a record begins that stands in one line with others; absent elsewhere. */
+  column?: number;
 }
 
 export interface LineLimits {
   /** Bytes. A longer line is cut and marked, never held. */
   maxLineBytes: number;
+  /**
+   * Characters of a record, for files that may hold records in blocks without line ends between them. A line of at
+   * least two records is then cut into them, however long it is; what is left at its end is the last one.
+   */
+  recordLength?: number;
 }
 
 const DEFAULTS: LineLimits = { maxLineBytes: 64 * 1024 };
 const WINDOW_BYTES = 64 * 1024;
 const NEWLINE = 10;
-const windows1252 = new TextDecoder('windows-1252');
-
-/**
- * Decodes the bytes of a line: strict UTF-8 where they are that, otherwise Windows-1252, which holds Latin-1. Each line
- * is judged by itself, so that neither choice needs the whole file; ASCII is the same in both.
- */
-export function decodeLine(bytes: Buffer): string {
-  if (isAscii(bytes)) return bytes.toString('latin1');
-  return isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes);
-}
-
-/** Where the text of a line ends before CR and the 0x1A with which old systems end a file. */
-function trimmedEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && (text.charCodeAt(end - 1) === 13 || text.charCodeAt(end - 1) === 26)) end--;
-  return end === text.length ? text : text.slice(0, end);
-}
 
 /**
  * Splits the chunks of a file into lines: CRLF or LF, with or without a final one, without byte order mark and final
@@ -48,9 +40,17 @@ export class LineSplitter {
   #atStart = true;
   #skipping = false;
   readonly #limits: LineLimits;
+  /** Characters of a record, or 0 where lines are never cut into records. */
+  readonly #record: number;
+  /** Bytes of a line from which on it may hold two records. */
+  readonly #block: number;
+  /** Characters of the line that were already given as records. */
+  #given = 0;
 
   constructor(limits: LineLimits = DEFAULTS) {
     this.#limits = limits;
+    this.#record = limits.recordLength ?? 0;
+    this.#block = this.#record === 0 ? Number.POSITIVE_INFINITY : 2 * this.#record;
   }
 
   /** The lines that this chunk completes. */
@@ -73,8 +73,11 @@ export class LineSplitter {
   /** The last line, where the file does not end with a line end. */
   end(): Line[] {
     const bytes = this.#atStart ? this.#withoutMark(this.#rest) : this.#rest;
-    const text = trimmedEnd(decodeLine(bytes));
-    return text === '' || this.#skipping ? [] : [this.#line(text, bytes.length)];
+    if (this.#skipping) return [];
+    const lines: Line[] = [];
+    const used = this.#isBlock(bytes) ? this.#cut(bytes, bytes.length, lines) : 0;
+    this.#last(bytes.subarray(used), lines);
+    return lines;
   }
 
   #withoutMark(bytes: Buffer): Buffer {
@@ -89,7 +92,8 @@ export class LineSplitter {
     const text = bytes.toString('latin1');
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-      this.#complete(text.slice(start, end), end - start, lines);
+      if (this.#isBlock(bytes, start, end)) this.#completeBlock(bytes.subarray(start, end), lines);
+      else this.#complete(text.slice(start, end), end - start, lines);
       start = end + 1;
     }
     return start;
@@ -99,7 +103,8 @@ export class LineSplitter {
     let start = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
       const own = bytes.subarray(start, Math.min(end, start + this.#limits.maxLineBytes + 1));
-      this.#complete(decodeLine(own), end - start, lines);
+      if (this.#isBlock(bytes, start, end)) this.#completeBlock(bytes.subarray(start, end), lines);
+      else this.#complete(decodeLine(own), end - start, lines);
       start = end + 1;
     }
     return start;
@@ -112,7 +117,47 @@ export class LineSplitter {
     this.#number++;
   }
 
-  #keep(rest: Buffer, lines: Line[]): void {
+  /** True where a line holds at least two records, or some of its records were given already. */
+  #isBlock(bytes: Buffer, from = 0, to = bytes.length): boolean {
+    if (this.#given > 0) return true;
+    if (to - from < this.#block) return false;
+    const line = bytes.subarray(from, to);
+    const first = recordEnd(line, 0, this.#record);
+    return first !== undefined && recordEnd(line, first, this.#record) !== undefined;
+  }
+
+  #completeBlock(bytes: Buffer, lines: Line[]): void {
+    const rest = bytes.subarray(this.#cut(bytes, bytes.length, lines));
+    this.#last(rest, lines);
+    this.#given = 0;
+    this.#offset += rest.length + 1;
+    this.#number++;
+  }
+
+  /** What is left at the end gives a line only where something stands in it. */
+  #last(rest: Buffer, lines: Line[]): void {
+    const text = trimmedEnd(decodeLine(rest));
+    if (text !== '') lines.push(this.#line(text, rest.length));
+  }
+
+  /** Gives the records that begin before `until`, as far as they are whole. Tells how many bytes they are. */
+  #cut(bytes: Buffer, until: number, lines: Line[]): number {
+    let from = 0;
+    while (from < until) {
+      const end = recordEnd(bytes, from, this.#record);
+      if (end === undefined) break;
+      const text = decodeLine(bytes.subarray(from, end));
+      lines.push(this.#line(trimmedEnd(text), end - from));
+      this.#given += text.length;
+      this.#offset += end - from;
+      from = end;
+    }
+    return from;
+  }
+
+  #keep(all: Buffer, lines: Line[]): void {
+    const ahead = widest(this.#block);
+    const rest = all.length > ahead ? all.subarray(this.#cut(all, all.length - ahead, lines)) : all;
     if (!this.#skipping && rest.length <= this.#limits.maxLineBytes) {
       this.#rest = Buffer.from(rest);
       return;
@@ -128,12 +173,14 @@ export class LineSplitter {
   #line(text: string, bytes: number): Line {
     const limit = this.#limits.maxLineBytes;
     const overlong = bytes > limit;
-    return {
+    const line: Line = {
       number: this.#number,
       offset: this.#offset,
       text: overlong ? text.slice(0, limit) : text,
       overlong,
     };
+    if (this.#given > 0) line.column = this.#given + 1;
+    return line;
   }
 }
 
