@@ -57,7 +57,7 @@ export class Cnab400File implements LineFile {
   /** Ends the file. */
   end(out: ReadItem[]): void {
     if (!this.#headerGiven) this.#giveHeader(undefined, out);
-    this.#records?.end(out);
+    this.#records?.end(this.#position, out);
     if (this.#others === undefined) return;
     const { count, first } = this.#others;
     const where = { line: first.number, column: 1, offset: first.offset };

@@ -48,11 +48,12 @@ export class TitleRecords {
     this.#entry = undefined;
   }
 
-  end(out: ReadItem[]): void {
+  /** Ends the file of so many records, its header included. */
+  end(records: number, out: ReadItem[]): void {
     this.flush(out);
     const where = { line: this.#context.lines, column: 1 };
     if (!this.#ended) tell(noTrailer(where), out);
-    else if (this.#tally.all.titles === 0) tell(noTitles(where), out);
+    else if (records <= 2) tell(noTitles(where), out);
   }
 
   #title(reader: TitleReader, type: string, line: Line, out: ReadItem[]): void {
