@@ -71,8 +71,8 @@ export interface Cnab400Bank {
   channel?(column: string | undefined, reasons: readonly string[]): string | undefined;
   /** The agreement of a file, most exact first; `title` is its first título, where there is one. */
   agreement(header: string, title: string | undefined): string[];
-  /** What the check digit takes besides the number; several where more than one column may be meant. */
-  digitParts?(title: string): readonly Omit<NossoNumeroParts, 'number'>[];
+  /** What the check digit takes, where that is more than the number; several where more than one column may be meant. */
+  digitParts?(title: string, number: string): readonly NossoNumeroParts[];
   totals?: TrailerTotals;
   occurrenceTotals?: readonly OccurrenceTotals[];
 }

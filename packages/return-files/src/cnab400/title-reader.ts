@@ -3,6 +3,7 @@ import {
   checkDigit,
   identifier,
   type NossoNumero,
+  type NossoNumeroParts,
   nossoNumeroDigitsOf,
   nossoNumeroWith,
   payerOf,
@@ -125,12 +126,14 @@ export class TitleReader {
     if (this.#tellsCharges) checkAmounts('cnab400', entry, placeOf, this.#out);
     if (nosso === undefined || nosso.digits === 0) return;
     const unchecked = nosso.full.slice(0, -nosso.digits);
-    const parts = this.#bank.digitParts?.(text) ?? [{}];
-    const allowed = parts.flatMap((own) =>
-      nossoNumeroDigitsOf(this.#bank.layout.bank, { number: unchecked, ...own }),
-    );
+    const parts = this.#bank.digitParts?.(text, unchecked) ?? [{ number: unchecked }];
+    const allowed = parts.length === 1 ? this.#digitsOf(parts[0]) : parts.flatMap((it) => this.#digitsOf(it));
     const stated = { full: nosso.full, digits: nosso.full.slice(-nosso.digits) };
     checkDigit('cnab400', line, nossoNumero.column?.from, stated, allowed, this.#out);
+  }
+
+  #digitsOf(parts: NossoNumeroParts | undefined): string[] {
+    return parts === undefined ? [] : nossoNumeroDigitsOf(this.#bank.layout.bank, parts);
   }
 
   /** A number whose digit the bank left blank ends in no check digit. */
