@@ -80,6 +80,11 @@ export interface Entry {
   feeCents?: Cents;
   /** Where the customer paid (`internet`, `branch-cash`, `pix`…). */
   channel?: string;
+  /**
+   * What may still take the money back: the bank credited a cheque that is not cleared yet. The money counts; whoever
+   * settles decides whether to wait.
+   */
+  held?: 'cheque';
   payer?: { taxId?: string; name?: string };
 }
 

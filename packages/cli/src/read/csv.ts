@@ -33,6 +33,7 @@ const COLUMNS: Readonly<Record<Column, (entry: Entry) => string | number | undef
   otherExpensesCents: (entry) => entry.otherExpensesCents,
   feeCents: (entry) => entry.feeCents,
   channel: (entry) => entry.channel,
+  held: (entry) => entry.held,
   'payer.taxId': (entry) => entry.payer?.taxId,
   'payer.name': (entry) => entry.payer?.name,
 };
