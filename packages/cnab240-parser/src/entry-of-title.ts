@@ -7,7 +7,8 @@ import { BANK_LAYOUTS, type BankLayout, layoutOf } from './layouts/banks.ts';
 import { nossoNumeroColumn, nossoNumeroOf } from './nosso-numero.ts';
 import { nossoNumeroDigitsOf } from './nosso-numero-digits.ts';
 import { nossoNumeroParts } from './nosso-numero-parts.ts';
-import { occurrenceOf } from './occurrences/banks.ts';
+import { occurrencesOf } from './occurrences/banks.ts';
+import type { Occurrence } from './occurrences/occurrence.ts';
 import { channelOf, refinedKind, settlementReasons, splitReasons } from './reasons.ts';
 import { checkAmounts, checkDigit } from './title-checks.ts';
 import { txidOf } from './txid.ts';
@@ -25,12 +26,14 @@ export class TitleReader {
   readonly #bank: string;
   readonly #layout: BankLayout;
   readonly #paidMeaning: PaidMeaning;
+  readonly #occurrences: ReadonlyMap<string, Occurrence>;
   #out: Sink = [];
 
   constructor(bank: string) {
     this.#bank = bank;
     this.#layout = layoutOf(bank);
     this.#paidMeaning = paidMeaningOf(bank);
+    this.#occurrences = new Map(Object.entries(occurrencesOf(bank)));
   }
 
   /**
@@ -42,7 +45,7 @@ export class TitleReader {
     const { field: tf } = this.#layout.segmentT;
     const { field: uf } = this.#layout.segmentU;
     const code = tf.occurrence.read(t.text) ?? '';
-    const known = occurrenceOf(this.#bank, code);
+    const known = this.#occurrences.get(code);
     if (!known) this.#unknownOccurrence(t, code);
     const base = known?.kind ?? 'other';
     const rawReasons = tf.reasons.raw(t.text);

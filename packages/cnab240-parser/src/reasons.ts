@@ -1,12 +1,17 @@
 import type { EntryKind } from '@baixa/core';
 import { usesFebrabanReasons } from './occurrences/banks.ts';
 
+/** Codes are looked up as they were cut from a line, which a map does faster than the keys of an object. */
+function channelTable(channels: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(channels));
+}
+
 /**
  * Where a title was paid, by motivo of settlement.
  * Source: FEBRABAN CNAB 240 v10.6, C047 table C; 61 is not in it, banks announced it for Pix (single source). 01 (por
  * saldo) and 02 (por conta) tell how much was paid and not where.
  */
-const CHANNELS: Readonly<Record<string, string>> = {
+const CHANNELS: ReadonlyMap<string, string> = channelTable({
   '03': 'branch-cash',
   '04': 'clearing',
   '05': 'clearing',
@@ -22,18 +27,18 @@ const CHANNELS: Readonly<Record<string, string>> = {
   '36': 'correspondent',
   '37': 'telephone',
   '61': 'pix',
-};
+});
 
 /** At Caixa 02 is a lotérica, never a part payment. Source: Caixa MO67118 v010 (2018), C047. */
-const CAIXA_CHANNELS: Readonly<Record<string, string>> = {
-  ...CHANNELS,
+const CAIXA_CHANNELS: ReadonlyMap<string, string> = channelTable({
+  ...Object.fromEntries(CHANNELS),
   '02': 'lottery',
   '03': 'branch',
   '07': 'correspondent',
-};
+});
 
 /** Source: Itaú CNAB 400 manual (jul/2021), códigos de liquidação, which CNAB 240 shares. */
-const ITAU_CHANNELS: Readonly<Record<string, string>> = {
+const ITAU_CHANNELS: ReadonlyMap<string, string> = channelTable({
   AA: 'self-service',
   AC: 'notary',
   LC: 'notary',
@@ -54,7 +59,7 @@ const ITAU_CHANNELS: Readonly<Record<string, string>> = {
   CP: 'branch-cash',
   DG: 'branch',
   Q0: 'scheduled',
-};
+});
 
 const NONE: string[] = [];
 
@@ -85,10 +90,14 @@ export function channelOf(
   reasons: readonly string[],
   settlementCode?: string,
 ): string | undefined {
-  if (bank === '341') return ITAU_CHANNELS[settlementCode ?? ''];
+  if (bank === '341') return ITAU_CHANNELS.get(settlementCode ?? '');
   if (!usesFebrabanReasons(bank)) return undefined;
   const channels = bank === '104' ? CAIXA_CHANNELS : CHANNELS;
-  return reasons.map((code) => channels[code]).find((channel) => channel !== undefined);
+  for (const code of reasons) {
+    const channel = channels.get(code);
+    if (channel !== undefined) return channel;
+  }
+  return undefined;
 }
 
 /**

@@ -95,7 +95,8 @@ function build(
     name,
     length,
     columns,
-    field,
+    // An object filled key by key is a hash table to the engine; its copy is one whose keys have fixed places.
+    field: { ...field },
     read(line) {
       if (line.length !== length)
         throw new RangeError(`${name}: a line of ${line.length}, not ${length}, characters`);

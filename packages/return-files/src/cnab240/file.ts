@@ -1,4 +1,11 @@
-import { companyOf, layoutOf, lotAgreementCodes, RECORD_LENGTH, TitlePairs } from '@baixa/cnab240-parser';
+import {
+  type BankLayout,
+  companyOf,
+  layoutOf,
+  lotAgreementCodes,
+  RECORD_LENGTH,
+  TitlePairs,
+} from '@baixa/cnab240-parser';
 import { fitLine, type Line } from '@baixa/fixed-width';
 import { cnab240Service } from '../detect.ts';
 import type { ReadItem, Service } from '../items.ts';
@@ -26,6 +33,7 @@ const OVERLONG = -1;
 export class Cnab240File implements LineFile {
   readonly #context: ReadContext;
   readonly #bank: string;
+  readonly #layout: BankLayout;
   readonly #titles: TitlePairs;
   readonly #otherServices = new Map<Service, { records: number; line: number; offset: number }>();
   readonly #longLines = new LongLines('cnab240', RECORD_LENGTH);
@@ -44,14 +52,15 @@ export class Cnab240File implements LineFile {
   constructor(context: ReadContext) {
     this.#context = context;
     this.#bank = context.detection.bank ?? '000';
+    this.#layout = layoutOf(this.#bank);
     this.#titles = new TitlePairs(this.#bank);
   }
 
   /** Takes the next line and adds what it gives to `out`. */
   push(line: Line, out: ReadItem[]): void {
-    if (line.text.trim() === '') return;
-    this.#records++;
     const type = line.overlong ? OVERLONG : line.text.charCodeAt(7) - 48;
+    if (!(type >= 0 && type <= 9) && line.text.trim() === '') return;
+    this.#records++;
     if (type !== 0 && type !== 1 && !this.#headerGiven) this.#giveHeader(undefined, out);
     if (line.text.length > RECORD_LENGTH) this.#longLines.check(line, this.#headerGiven ? out : this.#held);
     if (type === OVERLONG) out.push({ type: 'problem', problem: tooLong(line) });
@@ -89,7 +98,7 @@ export class Cnab240File implements LineFile {
       return;
     }
     this.#header = line;
-    const direction = layoutOf(this.#bank).fileHeader.field.direction;
+    const direction = this.#layout.fileHeader.field.direction;
     this.#remessa = direction.raw(line.text) === '1';
     if (this.#remessa) out.push({ type: 'problem', problem: isRemessa(line, direction.column?.from) });
   }
@@ -98,7 +107,7 @@ export class Cnab240File implements LineFile {
   #giveHeader(lotHeader: Line | undefined, out: ReadItem[]): void {
     this.#headerGiven = true;
     const text = fitLine(this.#header?.text ?? '', RECORD_LENGTH);
-    const { field } = layoutOf(this.#bank).fileHeader;
+    const { field } = this.#layout.fileHeader;
     const service = lotHeader ? cnab240Service(lotHeader.text) : this.#context.detection.service;
     const company = companyOf(this.#bank, text, service === 'cobranca' ? lotHeader?.text : undefined);
     const sequenceNumber = field.sequenceNumber.read(text);
@@ -140,7 +149,7 @@ export class Cnab240File implements LineFile {
     const segment = line.text[13];
     if (this.#lot.service === 'outro' && segment === 'T') this.#lot.service = 'cobranca';
     if (this.#lot.service === 'cobranca') {
-      if (segment === 'T') this.#lot.addTitle(layoutOf(this.#bank).segmentT.field.face.read(line.text));
+      if (segment === 'T') this.#lot.addTitle(this.#layout.segmentT.field.face.read(line.text));
       this.#titles.push(line, out);
       return;
     }
@@ -159,7 +168,7 @@ export class Cnab240File implements LineFile {
     this.#titles.flush(out);
     this.#lot?.addRecord();
     if (this.#lot?.service === 'cobranca')
-      checkLotTrailer(layoutOf(this.#bank), line, this.#lot, this.#context.trailer, out);
+      checkLotTrailer(this.#layout, line, this.#lot, this.#context.trailer, out);
     this.#lot = undefined;
   }
 
@@ -167,6 +176,6 @@ export class Cnab240File implements LineFile {
     this.#titles.flush(out);
     this.#ended = true;
     const found = { lots: this.#lots, records: this.#records };
-    checkFileTrailer(layoutOf(this.#bank), line, found, this.#context.trailer, out);
+    checkFileTrailer(this.#layout, line, found, this.#context.trailer, out);
   }
 }
