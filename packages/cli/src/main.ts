@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { CommandFailed } from './failure.ts';
 import type { View } from './view.ts';
 
@@ -50,8 +50,20 @@ program
   });
 program
   .command('register <file...>')
-  .description('register receivables from NDJSON or CSV')
+  .description('register receivables from NDJSON, CSV, or a remessa (CNAB 240, CNAB 400)')
   .option('--company <id>', 'the company of rows that name none')
+  .option('--agreement <id>', 'the agreement of a remessa that does not name its own')
+  .addOption(
+    new Option(
+      '--id-from <number>',
+      'which number of a remessa is the id: otherwise the first there is',
+    ).choices(['seuNumero', 'companyUse', 'nossoNumero']),
+  )
+  .addOption(
+    new Option('--account-from <number>', 'which is the account: otherwise companyUse, or seuNumero').choices(
+      ['companyUse', 'seuNumero', 'taxId'],
+    ),
+  )
   .action(async (given, options) => {
     const { register } = await import('./commands/register.ts');
     return show(register(given, options));

@@ -48,20 +48,22 @@ export async function readRows<T>(
     }
     const result = schema.safeParse(shape(value));
     if (result.success) rows.push({ line, value: result.data });
-    else
-      for (const { path, message } of result.error.issues) {
-        const field = path.join('.');
-        problems.push(
-          problem(
-            'rows.invalid',
-            { file, line, path: field },
-            `${field || 'the row'}: ${message}.`,
-            'The other rows were taken.',
-          ),
-        );
-      }
+    else problems.push(...rowProblems(file, line, result.error));
   }
   return { rows, problems };
+}
+
+/** What a schema finds wrong with a row. */
+export function rowProblems(file: string, line: number, { issues }: z.ZodError): Problem[] {
+  return issues.map(({ path, message }) => {
+    const field = path.join('.');
+    return problem(
+      'rows.invalid',
+      { file, line, path: field },
+      `${field || 'the row'}: ${message}.`,
+      'The other rows were taken.',
+    );
+  });
 }
 
 async function* ndjsonRows(file: string): AsyncGenerator<Row<Record<string, unknown> | undefined>> {
