@@ -179,6 +179,24 @@ test('Itaú registers a boleto with Pix by ocorrência 71', async () => {
   expect(await titleOf('341', { 109: '71' })).toMatchObject({ instruction: '71', codes: [] });
 });
 
+test('the agreement of Caixa has a seventh digit from version 007 on', async () => {
+  const codesOf = async (more: Record<number, string>) =>
+    (await reading([make.header('104', more), make.trailer(2)])).header?.agreementCodes;
+  expect(await codesOf({ 31: '6543210', 101: '   ' })).toEqual(['654321']);
+  expect(await codesOf({ 31: '6543210', 101: '007' })).toEqual(['6543210']);
+});
+
+test('the agreement of Santander is the código de transmissão, or one of its accounts', async () => {
+  const { header } = await reading([make.header('033'), make.trailer(2)]);
+  expect(header?.agreementCodes).toEqual([
+    '12340987654300556677',
+    '09876543',
+    '9876543',
+    '00556677',
+    '556677',
+  ]);
+});
+
 test('a year of two digits is the nearest to the date of the header', async () => {
   const lines = [make.header('341', { 95: '150199' }), make.title('341', { 121: '200298' }), make.trailer(3)];
   expect((await reading(lines)).titles[0]?.dueOn).toBe('1998-02-20');

@@ -30,6 +30,13 @@ const caixaTitle = title.override('Caixa remessa título', [
   digits('currency', 394, 394, '1 real'),
 ]);
 
+/** Before version 007 the seventh position is no part of it, and may be a zero. */
+function agreementIn(line: string): string {
+  const { agreement, layoutVersion } = fileHeader.field;
+  const code = agreement.raw(line);
+  return layoutVersion.read(line) === '007' || !code.endsWith('0') ? code : code.slice(0, -1);
+}
+
 export const caixa: RemessaBank = {
   layout: {
     format: 'cnab400',
@@ -43,7 +50,7 @@ export const caixa: RemessaBank = {
   trailer,
   titleType: '1',
   registers: ['01'],
-  agreement: (line) => codesOf(fileHeader.field.agreement.raw(line)),
+  agreement: (line) => codesOf(agreementIn(line)),
   isUnnumbered: (number) => allZeros(number.slice(MODE_DIGITS)),
   interest: interestADay(caixaTitle),
   fine: (line, { amounts }) => {

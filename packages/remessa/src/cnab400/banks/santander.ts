@@ -71,7 +71,7 @@ export const santander: RemessaBank = {
   agreement: (line) => {
     const { branch, account, collectionAccount } = fileHeader.field;
     const parts = [branch, account, collectionAccount].map((each) => each.raw(line));
-    return codesOf(parts.join(''), parts.slice(0, 2).join(''), parts[1] ?? '');
+    return codesOf(parts.join(''), ...parts.slice(1));
   },
   interest: interestADay(santanderTitle),
   fine: (line, { amounts }) =>
