@@ -51,12 +51,6 @@ test.each([
     1,
   ],
   [
-    'CNAB 750',
-    lines(at(750, { 1: '02RETORNO02PIX' }), at(750, { 1: '5' }), at(750, { 1: '9' })),
-    { format: 'cnab750', service: 'pix' },
-    1,
-  ],
-  [
     'OFX',
     lines('OFXHEADER:100', '<OFX><STMTTRN><TRNAMT>1.00</STMTTRN><STMTTRN></STMTTRN>', '</OFX>'),
     { format: 'ofx', service: 'extrato' },
@@ -101,4 +95,17 @@ test.each([
   const { header, codes } = await readAll(content);
   expect(header).toEqual({ format: 'unknown', service: 'outro', agreementCodes: [] });
   expect(codes).toEqual([code]);
+});
+
+test.each([
+  ['a return', '02RETORNO02PIX', 'cnab750'],
+  ['a remessa', '01REMESSA02PIX', 'cnab750'],
+  ['the service after a blank', '02RETORNO 2PIX', 'cnab750'],
+  ['the service before a blank', '02RETORNO2 PIX', 'cnab750'],
+  ['a blank service', '02RETORNO  PIX', 'cnab750'],
+  ['lower case', '02retorno02Pix', 'cnab750'],
+  ['another service', '02RETORNO01COBRANCA', 'cnab400'],
+  ['the same number of a service', '02RETORNO02COBRANCA', 'cnab400'],
+])('CNAB 750 is told from CNAB 400 by the name of its service: %s', (_, begin, format) => {
+  expect(detect(Buffer.from(at(750, { 1: begin }))).format).toBe(format);
 });

@@ -37,8 +37,11 @@ function cnab240([first = '', second = '']: string[]): Detection | undefined {
   };
 }
 
+/** CNAB 400 begins alike: the name of the service decides. */
 function cnab750([first = '']: string[]): Detection | undefined {
-  return /^02RETORNO02PIX/.test(first) ? { format: 'cnab750', service: 'pix' } : undefined;
+  return /^0[12](RETORNO|REMESSA)(02| 2|2 | {2})PIX/i.test(first)
+    ? { format: 'cnab750', service: 'pix' }
+    : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Line, lineBatches } from '@baixa/fixed-width';
+import { type Line, type LineLimits, lineBatches } from '@baixa/fixed-width';
 import type { ReadItem } from './items.ts';
 import type { FormatReader, ReadContext } from './reader.ts';
 
@@ -11,10 +11,10 @@ export interface LineFile {
 }
 
 /** Reads a format of lines: a batch of items for each chunk of the file that gives some. */
-export function readerOfLines(open: (context: ReadContext) => LineFile): FormatReader {
+export function readerOfLines(open: (context: ReadContext) => LineFile, limits?: LineLimits): FormatReader {
   return async function* (bytes, context) {
     const file = open(context);
-    for await (const batch of lineBatches(bytes)) {
+    for await (const batch of lineBatches(bytes, limits)) {
       const items: ReadItem[] = [];
       for (const line of batch) {
         context.lines = line.number;

@@ -6,19 +6,19 @@ import type { LineFile } from '../line-file.ts';
 import { LongLines } from '../long-lines.ts';
 import { notReadProblem } from '../named/not-read.ts';
 import type { ReadContext } from '../reader.ts';
+import { RecordSequence } from '../record-sequence.ts';
 import type { Cnab400Bank } from './bank.ts';
 import { BANKS } from './banks.ts';
 import { isRemessa, noHeader, secondHeader, sequenceGap, shiftedLine, unknownBank } from './file-problems.ts';
 import { companyOf, headerDates } from './header.ts';
-import { RECORD_LENGTH } from './layouts/common.ts';
-import { RecordSequence } from './sequence.ts';
+import { RECORD_LENGTH, SEQUENCE } from './layouts/common.ts';
 import { TitleRecords } from './title-records.ts';
 
 /** Follows the records of one CNAB 400 file of cobrança: header, títulos with what follows them, trailer. */
 export class Cnab400File implements LineFile {
   readonly #context: ReadContext;
   readonly #longLines = new LongLines('cnab400', RECORD_LENGTH);
-  readonly #sequence = new RecordSequence();
+  readonly #sequence = new RecordSequence(SEQUENCE);
   /** Undefined where nothing of the file is read. */
   #records: TitleRecords | undefined;
   #bank: Cnab400Bank | undefined;

@@ -22,6 +22,7 @@ const TITLES_400: Readonly<Record<string, string>> = { '001 1': 'olderTitle', '0
 /** Records that follow a título, as rateio and cheques, are of no entry of their own and not looked at. */
 const DETAILS: Partial<Record<FileFormat, DetailOf>> = {
   cnab400: (line, bank) => TITLES_400[`${bank} ${line[0]}`] ?? (line[0] === '1' ? 'title' : undefined),
+  cnab750: (line) => ({ 1: 'charge', 5: 'receipt' })[line[0] ?? ''],
   cnab240: (line) => (line[7] === '3' ? { T: 'segmentT', U: 'segmentU' }[line[13] ?? ''] : undefined),
 };
 
