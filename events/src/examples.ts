@@ -50,6 +50,19 @@ export const examples: { [T in EventType]: BaixaEvent<T> } = {
       told: { ...told, offset: 1204 },
     },
   }),
+  'receivable.settled': makeEvent('receivable.settled', {
+    id: '1c1b2c3d4e5f60718293a4b5',
+    company,
+    subject: 'FAT-2026-10-000123',
+    time,
+    sequence: 2,
+    data: {
+      receivable: 'FAT-2026-10-000123',
+      account: '1000123',
+      settledOn: '2026-11-17',
+      settlement: '0a1b2c3d4e5f60718293a4b5',
+    },
+  }),
   'exception.opened': makeEvent('exception.opened', {
     id: '2a1b2c3d4e5f60718293a4b5',
     company,

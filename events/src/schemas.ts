@@ -51,6 +51,14 @@ const dataSchemas = {
       told,
     })
     .describe('An earlier payment was given back (estorno, devolução, MED).'),
+  'receivable.settled': z
+    .object({
+      receivable: z.string().describe('Id the company gave it.'),
+      account: z.string().describe('Matrícula.'),
+      settledOn: civilDate.describe('The payment date of the payment that settled it.'),
+      settlement: z.string().describe('Id of the settlement.applied event that tells of that payment.'),
+    })
+    .describe('Nothing is owed of a receivable any more. A settlement.reversed may open it again.'),
   'exception.opened': z
     .object({
       exception: z.string().describe('Id for the exceptions desk.'),

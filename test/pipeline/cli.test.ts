@@ -253,6 +253,7 @@ describe('a day with Baixa', () => {
     );
     expect(count).toEqual({
       'settlement.applied': 4 + 9 + 2,
+      'receivable.settled': 4 + 9 + 2,
       'return-file.processed': 5,
       'exception.opened': 1,
       'account.recovered': 1,

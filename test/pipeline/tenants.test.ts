@@ -221,6 +221,7 @@ describe('two companies with the same numbers', () => {
       'account.recovered',
       'exception.opened',
       'exception.opened',
+      'receivable.settled',
       'return-file.processed',
       'settlement.applied',
     ]);

@@ -53,9 +53,9 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
   for (const place of idsOfPlace.keys()) must(false, `${place} went out, and nothing tells of it`);
 }
 
-function placeOf({ type, data, subject }: BaixaEvent): string {
+function placeOf({ type, data, subject, sequence }: BaixaEvent): string {
   if ('told' in data) return `${type} ${data.told.file}:${data.told.offset}`;
-  return `${type} ${subject}`;
+  return type === 'receivable.settled' ? `${type} ${subject} ${sequence}` : `${type} ${subject}`;
 }
 
 function expectedOf({ file, record, outcomes }: FileState): Expected[] {
@@ -80,6 +80,8 @@ function expectedOf({ file, record, outcomes }: FileState): Expected[] {
             sequence: receivable?.sequence,
           },
         });
+      if (receivable?.status === 'settled' && appliedCents > 0)
+        expected.push(settledBy(receivable.id, receivable.sequence, line?.on));
       if (outcome.outcome === 'reversed')
         expected.push({
           place: `settlement.reversed ${place}`,
@@ -95,12 +97,19 @@ function expectedOf({ file, record, outcomes }: FileState): Expected[] {
   ];
 }
 
+/** A receivable that comes to be settled is told once for each time. */
+const settledBy = (receivable: string, sequence: number, on: string | undefined): Expected => ({
+  place: `receivable.settled ${receivable} ${sequence}`,
+  data: { receivable, sequence, settledOn: on },
+});
+
 /** Money whose receivable was registered after it is told as any other, and as the end of its exception. */
 function expectedOfResolved(outcome: EntryOutcome): Expected[] {
-  const { file, offset, appliedCents, unappliedCents, receivable } = outcome;
+  const { file, offset, appliedCents, unappliedCents, receivable, on } = outcome;
   const money = { receivable: receivable?.id, appliedCents, unappliedCents };
   return [
     { place: `settlement.applied ${file}:${offset}`, data: { ...money, sequence: receivable?.sequence } },
+    ...(receivable?.status === 'settled' ? [settledBy(receivable.id, receivable.sequence, on)] : []),
     {
       place: `exception.resolved ${receivable?.id}`,
       data: { appliedCents, unappliedCents, receivables: [receivable?.id], how: 'retried' },

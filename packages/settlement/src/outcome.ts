@@ -142,6 +142,19 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
           },
         }),
       );
+    if (receivable.status === 'settled' && appliedCents > 0)
+      events.push(
+        makeEvent('receivable.settled', {
+          ...facts,
+          id: idOf('receivable.settled', facts.id),
+          data: {
+            receivable: receivable.id,
+            account: receivable.account,
+            settledOn: on,
+            settlement: facts.id,
+          },
+        }),
+      );
   }
   return events;
 }

@@ -46,6 +46,7 @@ describe('money that matched nothing', () => {
       'exception.opened',
       'return-file.processed',
       'settlement.applied',
+      'receivable.settled',
       'exception.resolved',
     ]);
   });

@@ -45,10 +45,11 @@ test('it is told as a settlement and as the end of its exception, each once for 
   expect(told.map(({ type }) => type)).toEqual([
     'exception.opened',
     'settlement.applied',
+    'receivable.settled',
     'exception.resolved',
   ]);
   const exception = exceptionIdOf('aguas', naturalKey('file', entry));
-  expect(told[2]).toMatchObject({
+  expect(told[3]).toMatchObject({
     subject: 'F1',
     data: { exception, how: 'retried', receivables: ['F1'], appliedCents: 100_00 },
   });

@@ -22,8 +22,9 @@ export interface WaitingPorts {
 const TRIES_AT_ONCE = 16;
 
 /** True for money that a receivable registered later may still be for. */
-export function isWaiting({ outcome, toldBefore }: EntryOutcome): boolean {
-  return outcome === 'unmatched' && toldBefore !== true;
+export function isWaiting({ outcome, toldBefore, receivable }: EntryOutcome): boolean {
+  // A reversal that overtook its payment is unmatched too, but it stands on its receivable already.
+  return outcome === 'unmatched' && toldBefore !== true && receivable === undefined;
 }
 
 /**
