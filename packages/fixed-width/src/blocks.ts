@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** The most bytes that UTF-8 has for a character. */
 const WIDEST = 4;
@@ -25,8 +25,10 @@ function afterCharacters(bytes: Uint8Array, from: number, characters: number): n
  * otherwise a byte a character. Undefined where the bytes end before it does.
  */
 export function recordEnd(bytes: Buffer, from: number, characters: number): number | undefined {
+  const plain = from + characters;
+  if (plain <= bytes.length && isAscii(bytes.subarray(from, plain))) return plain;
   const end = afterCharacters(bytes, from, characters);
   if (end !== undefined && isUtf8(bytes.subarray(from, end))) return end;
   if (end === undefined && isUtf8(bytes.subarray(from))) return undefined;
-  return from + characters <= bytes.length ? from + characters : undefined;
+  return plain <= bytes.length ? plain : undefined;
 }
