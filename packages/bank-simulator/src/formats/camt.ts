@@ -42,7 +42,18 @@ const amount = (cents: number): string =>
 const balance = (code: string, cents: number, on: string): string =>
   `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(cents)}<Dt><Dt>${on}</Dt></Dt></Bal>`;
 
-function entry({ status }: Style, { cents, on, text, document, endToEndId }: Movement, at: number): string {
+/** Domain, family and sub-family of a movement: a charge, a transfer sent, one received. */
+function transactionCode(what: Movement['what'], cents: number): string {
+  const [family, sub] =
+    what === 'tariff' ? ['MDOP', 'CHRG'] : cents < 0 ? ['ICDT', 'DMCT'] : ['RCDT', 'DMCT'];
+  return `<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>${family}</Cd><SubFmlyCd>${sub}</SubFmlyCd></Fmly></Domn></BkTxCd>`;
+}
+
+function entry(
+  { status }: Style,
+  { what, cents, on, text, document, endToEndId }: Movement,
+  at: number,
+): string {
   const references =
     endToEndId === undefined
       ? `<AcctSvcrRef>${document}</AcctSvcrRef>`
@@ -53,7 +64,7 @@ function entry({ status }: Style, { cents, on, text, document, endToEndId }: Mov
     amount(cents),
     status,
     `<BookgDt><Dt>${on}</Dt></BookgDt><ValDt><Dt>${on}</Dt></ValDt>`,
-    '<BkTxCd><Prtry><Cd>TRF</Cd></Prtry></BkTxCd>',
+    transactionCode(what, cents),
     `<NtryDtls><TxDtls><Refs>${references}</Refs><RmtInf><Ustrd>${text} &amp; Conceição</Ustrd></RmtInf></TxDtls></NtryDtls>`,
     '</Ntry>',
   ].join('\n');

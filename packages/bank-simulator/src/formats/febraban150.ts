@@ -83,8 +83,8 @@ const FILES: readonly Arrecadacao[] = [
   },
 ];
 
-/** 1 cash, 3 other, 4 credit card, 6 debit. A cheque (2) is in no file here: it pays only once it is cleared. */
-const FORMS = ['1', '3', '4', '6'];
+/** 1 cash, 2 a cheque that is not cleared yet, 3 other, 4 credit card, 6 debit. */
+const FORMS = ['1', '2', '3', '4', '6'];
 
 interface Bill {
   detail: string;

@@ -54,10 +54,10 @@ const STYLES: readonly Style[] = [
 ];
 
 function transaction({ leaf, instant, amount }: Style, told: Movement, at: number): string[] {
-  const { on, cents, text, document, endToEndId } = told;
+  const { what, on, cents, text, document, endToEndId } = told;
   return [
     '<STMTTRN>',
-    leaf('TRNTYPE', cents < 0 ? 'DEBIT' : 'CREDIT'),
+    leaf('TRNTYPE', what === 'tariff' ? 'FEE' : cents < 0 ? 'DEBIT' : 'CREDIT'),
     leaf('DTPOSTED', instant(on)),
     leaf('TRNAMT', amount(cents)),
     leaf('FITID', `N${1000 + at}`),

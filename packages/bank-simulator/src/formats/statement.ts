@@ -38,8 +38,9 @@ export function movements(random: Random, endToEndId: (on: CivilDate, second: nu
   });
 }
 
-/** A credit that carries the identifier of a payment is one; all else is only told. */
-export function statedOfMovement({ cents, endToEndId }: Movement): Stated {
+/** A credit that carries the identifier of a payment is one, a tariff is the bank's; all else is only told. */
+export function statedOfMovement({ what, cents, endToEndId }: Movement): Stated {
+  if (what === 'tariff') return { kind: 'fee', feeCents: -cents };
   return endToEndId === undefined
     ? { kind: 'other' }
     : { kind: 'payment', paidCents: cents, netCents: cents };

@@ -23,6 +23,7 @@ const TITLES_400: Readonly<Record<string, string>> = { '001 1': 'olderTitle', '0
 const DETAILS: Partial<Record<FileFormat, DetailOf>> = {
   cnab400: (line, bank) => TITLES_400[`${bank} ${line[0]}`] ?? (line[0] === '1' ? 'title' : undefined),
   cnab750: (line) => ({ 1: 'charge', 5: 'receipt' })[line[0] ?? ''],
+  febraban150: (line) => ({ G: 'bill', F: 'result' })[line.charAt(0)],
   cnab240: (line) => (line[7] === '3' ? { T: 'segmentT', U: 'segmentU' }[line[13] ?? ''] : undefined),
 };
 
@@ -52,9 +53,8 @@ const TEXTS: Partial<Record<FileFormat, AmountsOf>> = {
 };
 
 function recordOf(format: string, bank: string | undefined, name: string): AnyRecord {
-  const layout =
-    LAYOUTS.find((one) => one.format === format && one.bank === bank) ??
-    LAYOUTS.find((one) => one.format === format && one.bank === undefined);
+  const own = LAYOUTS.filter((one) => one.format === format && name in one.records);
+  const layout = own.find((one) => one.bank === bank) ?? own.find((one) => one.bank === undefined);
   const record = layout?.records[name];
   if (record === undefined) throw new Error(`No layout of ${format} ${bank} has a record ${name}`);
   return record;
@@ -62,7 +62,7 @@ function recordOf(format: string, bank: string | undefined, name: string): AnyRe
 
 /** True for a format whose amounts are known here. */
 export function hasMoneyPlaces(format: string): boolean {
-  return format in DETAILS || format in TEXTS;
+  return format in TEXTS || (format in DETAILS && LAYOUTS.some((one) => one.format === format));
 }
 
 /** Every amount of the details of a file; one that the line is too short for is not there. */
