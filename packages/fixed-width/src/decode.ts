@@ -21,6 +21,14 @@ function differsFromLatin1(bytes: Buffer): boolean {
   return false;
 }
 
+const BEYOND_ASCII = /[\x80-\xff]/g;
+
+/** Where the first byte that is not ASCII stands, from `from` on, in bytes read as Latin-1; their length if none does. */
+export function firstBeyondAscii(latin1: string, from: number): number {
+  BEYOND_ASCII.lastIndex = from;
+  return BEYOND_ASCII.exec(latin1)?.index ?? latin1.length;
+}
+
 /** Where the text of a line ends before CR and the 0x1A with which old systems end a file. */
 export function trimmedEnd(text: string): string {
   let end = text.length;

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { recordEnd, widest } from './blocks.ts';
-import { decodeLine, trimmedEnd } from './decode.ts';
+import { decodeLine, firstBeyondAscii, trimmedEnd } from './decode.ts';
 
 /** A line of a file, without its end. */
 export interface Line {
@@ -55,19 +55,23 @@ export class LineSplitter {
 
   /** The lines that this chunk completes. */
   push(chunk: Uint8Array): Line[] {
-    const fresh = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    let bytes = this.#rest.length === 0 ? fresh : Buffer.concat([this.#rest, fresh]);
-    if (this.#atStart) {
-      if (bytes.length < 3) {
-        this.#rest = Buffer.from(bytes);
-        return [];
-      }
-      bytes = this.#withoutMark(bytes);
-    }
     const lines: Line[] = [];
-    const used = isAscii(bytes) ? this.#splitAscii(bytes, lines) : this.#split(bytes, lines);
-    this.#keep(bytes.subarray(used), lines);
+    const fresh = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    // A line that began in an earlier chunk gets its end by itself: joining the chunks would copy all of them.
+    const begun = this.#rest.length > 0;
+    const joined = !begun ? 0 : this.#atStart ? fresh.length : fresh.indexOf(NEWLINE) + 1 || fresh.length;
+    if (begun) this.#take(Buffer.concat([this.#rest, fresh.subarray(0, joined)]), lines);
+    if (joined < fresh.length) this.#take(fresh.subarray(joined), lines);
     return lines;
+  }
+
+  #take(bytes: Buffer, lines: Line[]): void {
+    if (this.#atStart && bytes.length < 3) {
+      this.#rest = Buffer.from(bytes);
+      return;
+    }
+    const own = this.#atStart ? this.#withoutMark(bytes) : bytes;
+    this.#keep(own.subarray(this.#split(own, lines)), lines);
   }
 
   /** The last line, where the file does not end with a line end. */
@@ -87,24 +91,19 @@ export class LineSplitter {
     return marked ? bytes.subarray(3) : bytes;
   }
 
-  /** Most files are ASCII, and one decoding of a whole chunk is several times faster than one a line. */
-  #splitAscii(bytes: Buffer, lines: Line[]): number {
+  /** Most lines are ASCII, and one decoding of a whole chunk is several times faster than one a line. */
+  #split(bytes: Buffer, lines: Line[]): number {
     const text = bytes.toString('latin1');
+    let foreign = isAscii(bytes) ? bytes.length : -1;
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      if (foreign < start) foreign = firstBeyondAscii(text, start);
       if (this.#isBlock(bytes, start, end)) this.#completeBlock(bytes.subarray(start, end), lines);
-      else this.#complete(text.slice(start, end), end - start, lines);
-      start = end + 1;
-    }
-    return start;
-  }
-
-  #split(bytes: Buffer, lines: Line[]): number {
-    let start = 0;
-    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-      const own = bytes.subarray(start, Math.min(end, start + this.#limits.maxLineBytes + 1));
-      if (this.#isBlock(bytes, start, end)) this.#completeBlock(bytes.subarray(start, end), lines);
-      else this.#complete(decodeLine(own), end - start, lines);
+      else if (end <= foreign) this.#complete(text.slice(start, end), end - start, lines);
+      else {
+        const own = bytes.subarray(start, Math.min(end, start + this.#limits.maxLineBytes + 1));
+        this.#complete(decodeLine(own), end - start, lines);
+      }
       start = end + 1;
     }
     return start;
