@@ -33,24 +33,6 @@ test.each([
     1,
   ],
   [
-    'arrecadação',
-    lines(header150('CODIGO DE BARRAS'), at(150, { 1: 'G' }), at(150, { 1: 'G' }), at(150, { 1: 'Z' })),
-    { format: 'febraban150', service: 'arrecadacao', bank: '104' },
-    2,
-  ],
-  [
-    'arrecadação that does not name itself',
-    lines(header150(''), at(150, { 1: 'G' }), at(150, { 1: 'Z' })),
-    { format: 'febraban150', service: 'arrecadacao', bank: '104' },
-    1,
-  ],
-  [
-    'débito automático',
-    lines(header150('DÉBITO AUTOMÁTICO'), at(150, { 1: 'F' }), at(150, { 1: 'Z' })),
-    { format: 'febraban150', service: 'debito-automatico', bank: '104' },
-    1,
-  ],
-  [
     'OFX',
     lines('OFXHEADER:100', '<OFX><STMTTRN><TRNAMT>1.00</STMTTRN><STMTTRN></STMTTRN>', '</OFX>'),
     { format: 'ofx', service: 'extrato' },
@@ -74,6 +56,19 @@ test.each([
     expect(totals.lines).toBe(content.trimEnd().split('\n').length);
     expect(totals.bytes).toBe(Buffer.byteLength(content));
   }
+});
+
+test.each([
+  ['CODIGO DE BARRAS', 'G', 'arrecadacao'],
+  ['', 'G', 'arrecadacao'],
+  ['', 'Z', 'arrecadacao'],
+  ['DEBITO AUTOMATICO', 'Z', 'debito-automatico'],
+  ['DÉBITO AUTOMÁTICO', 'Z', 'debito-automatico'],
+  ['', 'F', 'debito-automatico'],
+  ['', 'h', 'debito-automatico'],
+])('FEBRABAN 150 that calls itself %j and has a record %s is %s', (name, type, service) => {
+  const content = lines(header150(name), at(150, { 1: type }), at(150, { 1: 'Z' }));
+  expect(detect(Buffer.from(content, 'latin1'))).toEqual({ format: 'febraban150', service, bank: '104' });
 });
 
 test('what is known is told from the beginning of a file', () => {

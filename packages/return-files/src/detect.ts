@@ -66,7 +66,7 @@ function febraban150([first = '', second = '']: string[]): Detection | undefined
   if (!/^[Aa][12]/.test(first) || first.length < 79 || first.length > 160) return undefined;
   const bank = first.slice(42, 45);
   if (!/^\d{3}$/.test(bank)) return undefined;
-  const debit = /^DEB/i.test(first.slice(81, 98)) || /^[BFCE]/i.test(second);
+  const debit = /^\s*D.B/i.test(first.slice(81, 98)) || /^[B-FH-LTX]/i.test(second);
   return { format: 'febraban150', service: debit ? 'debito-automatico' : 'arrecadacao', bank };
 }
 
