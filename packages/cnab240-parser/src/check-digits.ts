@@ -3,9 +3,10 @@
  * differ in the weights and in what they make of the remainder.
  */
 
-function weightedSum(digits: string, weights: readonly number[], addDigits: boolean): number {
+/** The sum of digits that other ones, `after` of them, stand behind. */
+function weightedSum(digits: string, weights: readonly number[], addDigits: boolean, after = 0): number {
   let sum = 0;
-  let turn = 0;
+  let turn = after % weights.length;
   for (let at = digits.length - 1; at >= 0; at--) {
     const product = (digits.charCodeAt(at) - 48) * (weights[turn] as number);
     sum += addDigits && product > 9 ? product - 9 : product;
@@ -19,9 +20,11 @@ const TWO_ONE = [2, 1];
 /**
  * Módulo 10 of a string of digits: weights 2, 1, 2, 1… from the right, the digits of each product added up, and what is
  * missing to the next ten. Source: FEBRABAN arrecadação v07 (2023), which gives 3 for 01230067896.
+ * `before` are digits that stand before them: joining two texts for each título takes longer than adding two sums.
  */
-export function mod10(digits: string): number {
-  return (10 - (weightedSum(digits, TWO_ONE, true) % 10)) % 10;
+export function mod10(digits: string, before = ''): number {
+  const sum = weightedSum(digits, TWO_ONE, true) + weightedSum(before, TWO_ONE, true, digits.length);
+  return (10 - (sum % 10)) % 10;
 }
 
 const UP_TO: ReadonlyMap<number, readonly number[]> = new Map(
@@ -29,9 +32,10 @@ const UP_TO: ReadonlyMap<number, readonly number[]> = new Map(
 );
 const FROM_NINE = [9, 8, 7, 6, 5, 4, 3, 2];
 
-/** The remainder by 11 with weights 2, 3… up to `last` from the right, then 2 again. */
-export function remainder11(digits: string, last: 7 | 8 | 9 = 9): number {
-  return weightedSum(digits, UP_TO.get(last) as readonly number[], false) % 11;
+/** The remainder by 11 with weights 2, 3… up to `last` from the right, then 2 again; `before` as in `mod10`. */
+export function remainder11(digits: string, last: 7 | 8 | 9 = 9, before = ''): number {
+  const weights = UP_TO.get(last) as readonly number[];
+  return (weightedSum(digits, weights, false) + weightedSum(before, weights, false, digits.length)) % 11;
 }
 
 /** The remainder by 11 with weights 9, 8… 2 from the right, then 9 again, as Banco do Brasil takes it. */

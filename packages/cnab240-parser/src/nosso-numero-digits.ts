@@ -78,7 +78,7 @@ const banrisul: Formula = ({ number }) => {
 const bradesco: Formula = ({ number, portfolio = '' }) => {
   const digits = lastDigits(number, 11);
   if (digits === undefined || !digitsWide(portfolio, 2)) return [];
-  const remainder = remainder11(portfolio + digits, 7);
+  const remainder = remainder11(digits, 7, portfolio);
   if (remainder === 1) return ['P'];
   return [remainder === 0 ? '0' : String(11 - remainder)];
 };
@@ -90,7 +90,7 @@ const bradesco: Formula = ({ number, portfolio = '' }) => {
 const itau: Formula = ({ number, branch = '', account = '', portfolio = '' }) => {
   const digits = lastDigits(number, 8);
   if (digits === undefined || !digitsWide(branch + account + portfolio, 12)) return [];
-  return [String(mod10(branch + account + portfolio + digits)), String(mod10(portfolio + digits))];
+  return [String(mod10(digits, branch + account + portfolio)), String(mod10(digits, portfolio))];
 };
 
 const SICOOB_WEIGHTS = [3, 1, 9, 7];
