@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, type Entry, fileIdOf, type Problem, problem, warning } from '@baixa/core';
 import type { Agreement } from '@baixa/profile';
-import { type FileHeader, type FileTotals, readReturnFile } from '@baixa/return-files';
+import { type FileHeader, type FileTotals, readReturnFile, withFreeField } from '@baixa/return-files';
 import { type Arrival, type FileRecord, MAX_PROBLEMS_KEPT } from './file-record.ts';
 import { findAgreement, folderOf } from './find-agreement.ts';
 import type { AgreementBook, ChunkQueue, EntryLedger, FileRegister, Inbox, InboxObject } from './ports.ts';
@@ -102,7 +102,7 @@ async function readIntoLedger(
     else if (item.type === 'problem') note(reading, item.problem);
     else if (item.type === 'end') reading.totals = item.totals;
     else if (reading.agreement !== undefined) {
-      waiting.push(item.entry);
+      waiting.push(withFreeField(reading.agreement.freeField, item.entry));
       if (waiting.length === ports.chunkEntries) await flush();
     }
   }

@@ -50,4 +50,32 @@ describe('a profile', () => {
   test('has no keys that nobody knows, so that a misspelt one is not lost', () => {
     expect(readProfile({ ...valid, agreement: [] }).problems[0]?.problem.message).toContain('agreement');
   });
+
+  describe('with what stands where in the barcodes of an agreement', () => {
+    const withRule = (freeField: unknown) =>
+      readProfile({ ...valid, agreements: [{ ...valid.agreements[0], freeField }] });
+
+    test('keeps it', () => {
+      const rule = { companyUse: '28-35', seuNumero: '36-44', dueOn: '20-27' };
+      expect(withRule(rule).profile?.agreements[0]?.freeField).toEqual(rule);
+      expect(readProfile(valid).profile?.agreements[0]).not.toHaveProperty('freeField');
+    });
+
+    test.each([
+      [{ companyUse: '19-27' }, 'companyUse', 'from 20 to 44'],
+      [{ companyUse: '40-45' }, 'companyUse', 'from 20 to 44'],
+      [{ companyUse: '26 to 33' }, 'companyUse', 'from 20 to 44'],
+      [{ seuNumero: '33-26' }, 'seuNumero', 'the first position before the last'],
+      [{ dueOn: '20-26' }, 'dueOn', 'eight positions'],
+    ])('refuses %j', (rule, field, reason) => {
+      const { profile, problems } = withRule(rule);
+      expect(profile).toBeUndefined();
+      expect(problems.map(({ path }) => path.join('.'))).toContain(`agreements.0.freeField.${field}`);
+      expect(problems.map(({ problem: { message } }) => message).join()).toContain(reason);
+    });
+
+    test('refuses a name that an entry has not', () => {
+      expect(withRule({ matricula: '26-33' }).problems[0]?.problem.message).toContain('matricula');
+    });
+  });
 });

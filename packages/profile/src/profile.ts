@@ -20,6 +20,26 @@ const company = z.strictObject({
 
 const BANK = "expected the three digits of a bank in quotes ('001'), or pix";
 const CODE = 'expected the code in quotes, as the header of its files has it';
+
+const POSITIONS = 'expected the first and last position in the barcode, from 20 to 44, such as "26-33"';
+const positions = z
+  .string(POSITIONS)
+  .regex(/^\d{2}-\d{2}$/, POSITIONS)
+  .refine((text) => Number(text.slice(0, 2)) >= 20 && Number(text.slice(3)) <= 44, POSITIONS)
+  .refine(
+    (text) => Number(text.slice(0, 2)) <= Number(text.slice(3)),
+    'expected the first position before the last, such as "26-33"',
+  );
+const DATE_POSITIONS = 'expected eight positions in the barcode, of a date as AAAAMMDD, such as "20-27"';
+/** Where the company writes what into the free field of its barcodes of arrecadação. */
+const freeField = z.strictObject({
+  companyUse: positions.optional(),
+  seuNumero: positions.optional(),
+  dueOn: positions
+    .refine((text) => Number(text.slice(3)) - Number(text.slice(0, 2)) === 7, DATE_POSITIONS)
+    .optional(),
+});
+
 /** An agreement (convênio): what ties a file to a company, and how exact its payments must be. */
 const agreement = z.strictObject({
   id,
@@ -35,6 +55,8 @@ const agreement = z.strictObject({
   tolerance: z.strictObject({ cents, percent: percent.optional() }).default({ cents: 0 }),
   /** Days between due date and payment within which a payment may be matched by its payer alone. */
   payerWindowDays: z.int().nonnegative().max(366).optional(),
+  /** What the bills of this agreement tell in their barcodes. */
+  freeField: freeField.optional(),
   /** Days besides the national holidays on which the municipality's banks stand still. */
   holidays: z.array(civilDate).max(400).optional(),
 });
