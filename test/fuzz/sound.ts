@@ -38,11 +38,15 @@ function endFault(
 const CODE = /^[a-z0-9-]+\.[a-z0-9-]+$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
+/** Whole centavos from 0 up; only the net may be below it, where the account is debited. */
+const isAmount = (name: string, value: unknown): boolean =>
+  Number.isSafeInteger(value) && (name === 'netCents' || Number(value) >= 0);
+
 function itemFault(item: ReadItem): string | undefined {
   if (item.type === 'entry') {
     for (const [name, value] of Object.entries(item.entry)) {
       if (value === undefined) continue;
-      if (name.endsWith('Cents') && !(Number.isSafeInteger(value) && value >= 0))
+      if (name.endsWith('Cents') && !isAmount(name, value))
         return `${name} is ${value} in the entry of line ${item.entry.line}`;
       if (name.endsWith('On') && !DATE.test(String(value)))
         return `${name} is ${value} in the entry of line ${item.entry.line}`;

@@ -23,6 +23,7 @@ const TITLES_400: Readonly<Record<string, string>> = { '001 1': 'olderTitle', '0
 const DETAILS: Partial<Record<FileFormat, DetailOf>> = {
   cnab400: (line, bank) => TITLES_400[`${bank} ${line[0]}`] ?? (line[0] === '1' ? 'title' : undefined),
   cnab750: (line) => ({ 1: 'charge', 5: 'receipt' })[line[0] ?? ''],
+  'segment-e': (line) => (line[7] === '3' && line[13] === 'E' ? 'segmentE' : undefined),
   febraban150: (line) => ({ G: 'bill', F: 'result' })[line.charAt(0)],
   cnab240: (line) => (line[7] === '3' ? { T: 'segmentT', U: 'segmentU' }[line[13] ?? ''] : undefined),
 };
