@@ -1,16 +1,14 @@
+import { type About, aboutOf, CHARGE_LISTS, NOTICE_LISTS } from './about.ts';
 import { afterBlanks, elementsOf, isArrayAt, isObjectAt, membersOf, type Span, valueEnd } from './scan.ts';
 
-/** Lists of API Pix whose elements carry `pix` lists of their own. */
-const CARRIERS = new Set(['cobs', 'cobsr']);
-/** Lists that tell of recurrences and charges, and say by themselves that the document is one of API Pix. */
-const NOTICES = ['cobs', 'cobsr', 'recs', 'solicrec'];
-/** The keys that tell what a document is. */
-const TELLING = new Set(['pix', 'endToEndId', 'title', 'status', ...NOTICES]);
-
-/** What a part of a file is. `key` is the Pix key of a charge, which its payments need not repeat; `gone` is where nothing can be followed any more. */
+/**
+ * What a part of a file is. `key` is the Pix key of a charge, which its payments need not repeat; `paging` is what a
+ * page says of itself, and the list it says it of; `gone` is where nothing can be followed any more.
+ */
 export type Part =
-  | ({ kind: 'pix' } & Span)
+  | ({ kind: 'pix'; charge?: About['charge'] } & Span)
   | ({ kind: 'key' } & Span)
+  | { kind: 'paging'; from: number; said: Span; list: Span | undefined }
   | { kind: 'pages' | 'notices' | 'error' | 'other' | 'gone'; from: number };
 
 function lineEnd(bytes: Buffer, from: number): number {
@@ -33,43 +31,68 @@ function isNdjson(bytes: Buffer, start: number): boolean {
   return isWholeLine(bytes, start) || isWholeLine(bytes, second);
 }
 
-function* list(bytes: Buffer, from: number): Generator<Part> {
-  if (isArrayAt(bytes, from)) for (const span of elementsOf(bytes, from)) yield { kind: 'pix', ...span };
-  else yield { kind: 'pix', from, to: valueEnd(bytes, from) };
+function* list(bytes: Buffer, from: number, charge: About['charge']): Generator<Part> {
+  if (isArrayAt(bytes, from))
+    for (const span of elementsOf(bytes, from)) yield { kind: 'pix', charge, ...span };
+  else yield { kind: 'pix', charge, from, to: valueEnd(bytes, from) };
 }
 
-function* carried(bytes: Buffer, from: number): Generator<Part> {
-  if (!isArrayAt(bytes, from)) return;
-  for (const element of elementsOf(bytes, from)) {
-    if (!isObjectAt(bytes, element.from)) continue;
-    for (const member of membersOf(bytes, element.from))
-      if (member.key === 'pix') yield* list(bytes, member.from);
-  }
-}
-
-function* object(bytes: Buffer, from: number): Generator<Part> {
-  const keys = new Set<string>();
+/** The Pix that an object carries, with its key and what it says of them as a charge. */
+function* carriedBy(bytes: Buffer, from: number, charge: About['charge']): Generator<Part> {
   for (const member of membersOf(bytes, from)) {
-    if (TELLING.has(member.key)) keys.add(member.key);
     if (member.key === 'chave') yield { kind: 'key', from: member.from, to: member.to };
-    if (member.key === 'pix') {
-      yield { kind: 'pages', from: member.from };
-      yield* list(bytes, member.from);
-    } else if (CARRIERS.has(member.key)) yield* carried(bytes, member.from);
+    if (member.key === 'pix') yield* list(bytes, member.from, charge);
+    else if (CHARGE_LISTS.has(member.key) && isArrayAt(bytes, member.from))
+      for (const element of elementsOf(bytes, member.from))
+        if (isObjectAt(bytes, element.from)) yield* chargeIn(bytes, element.from);
   }
-  if (keys.has('pix')) return;
-  if (keys.has('endToEndId')) yield { kind: 'pix', from, to: valueEnd(bytes, from) };
-  else if (NOTICES.some((key) => keys.has(key))) yield { kind: 'notices', from };
+}
+
+/** A charge in a list: it has no lists of charges itself. */
+function* chargeIn(bytes: Buffer, from: number): Generator<Part> {
+  const { charge } = aboutOf(bytes, from);
+  for (const member of membersOf(bytes, from)) {
+    if (member.key === 'chave') yield { kind: 'key', from: member.from, to: member.to };
+    if (member.key === 'pix') yield* list(bytes, member.from, charge);
+  }
+}
+
+function* object(bytes: Buffer, from: number, about: About): Generator<Part> {
+  const { keys, charge, paging } = about;
+  if (keys.has('pix')) yield { kind: 'pages', from };
+  if (paging !== undefined) yield { kind: 'paging', from, said: paging, list: about.list };
+  let found = keys.has('pix');
+  for (const part of carriedBy(bytes, from, charge)) {
+    found ||= part.kind === 'pix';
+    yield part;
+  }
+  if (found) return;
+  if (keys.has('endToEndId') || keys.has('rtrId'))
+    yield { kind: 'pix', charge: undefined, from, to: valueEnd(bytes, from) };
+  else if (NOTICE_LISTS.some((key) => keys.has(key)) || isCharge(keys)) yield { kind: 'notices', from };
   else if (keys.has('title') && keys.has('status')) yield { kind: 'error', from };
   else yield { kind: 'other', from };
 }
 
+/** A charge, a recurrence or its request, as the bank answers to who asks for one. */
+function isCharge(keys: ReadonlySet<string>): boolean {
+  return keys.has('calendario') || keys.has('idRec') || keys.has('idSolicRec');
+}
+
+/** An array is of Pix, of bodies, or of charges. */
+function* array(bytes: Buffer, from: number): Generator<Part> {
+  for (const span of elementsOf(bytes, from)) {
+    const about = isObjectAt(bytes, span.from) ? aboutOf(bytes, span.from) : undefined;
+    if (about !== undefined && (about.list !== undefined || isCharge(about.keys)))
+      yield* object(bytes, span.from, about);
+    else yield { kind: 'pix', charge: undefined, ...span };
+  }
+}
+
 function* document(bytes: Buffer, from: number): Generator<Part> {
-  if (isObjectAt(bytes, from)) yield* object(bytes, from);
-  else if (isArrayAt(bytes, from)) {
-    yield { kind: 'pages', from };
-    yield* list(bytes, from);
-  } else yield { kind: 'other', from };
+  if (isObjectAt(bytes, from)) yield* object(bytes, from, aboutOf(bytes, from));
+  else if (isArrayAt(bytes, from)) yield* array(bytes, from);
+  else yield { kind: 'other', from };
   const to = valueEnd(bytes, from);
   if (to === undefined) {
     yield { kind: 'gone', from: bytes.length };
@@ -80,8 +103,8 @@ function* document(bytes: Buffer, from: number): Generator<Part> {
 }
 
 /**
- * The parts of a file of API Pix, in order: a webhook body, a page of GET /pix, a charge, a Pix, an array of Pix, or
- * one of these a line. An array that is cut off gives what stands before the cut.
+ * The parts of a file of API Pix, in order: a webhook body, a page of GET /pix, a charge or a list of charges, a Pix, an
+ * array of these, or one of these a line. An array that is cut off gives what stands before the cut.
  */
 export function* partsOf(bytes: Buffer): Generator<Part> {
   const start = afterBlanks(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);

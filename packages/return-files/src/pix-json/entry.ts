@@ -1,25 +1,40 @@
 import { type Cents, type Entry, formatBrl, type Place, type Problem, problem, warning } from '@baixa/core';
 import type { z } from 'zod';
 import type { ReadItem } from '../items.ts';
-import { COMPONENTS, PAYER, PIX, REFUND, TXID } from './schema.ts';
-
-/** Where an object stands. */
-export interface Spot {
-  line: number;
-  column: number;
-  offset: number;
-}
+import type { ChargeTerms } from './charge.ts';
+import type { Spot } from './scan.ts';
+import { COMPONENTS, PAYER, PIX, payerOf, REFUND, TXID } from './schema.ts';
 
 function badItem(code: string, where: Place, what: string, error: z.ZodError, wayOut: string): Problem {
   const issue = error.issues[0];
   const path = issue?.path.join('.') ?? '';
-  const wrong =
-    issue?.code === 'invalid_type' ? 'is missing or of another type' : (issue?.message ?? 'is wrong');
+  const own = issue?.message.startsWith('is ');
+  const wrong = own ? issue?.message : 'is missing or of another type';
   return problem(code, { ...where, path }, `${what}: ${path === '' ? 'it' : path} ${wrong}.`, wayOut);
 }
 
-function amounts(raw: unknown, paidCents: Cents, where: Place, out: ReadItem[]): Partial<Entry> {
-  if (raw === undefined || raw === null) return {};
+function partsDiffer(expected: Cents, paidCents: Cents, where: Place): Problem {
+  return warning(
+    'pix.components-differ',
+    where,
+    `The components of the amount make ${formatBrl(expected)}, and the amount is ${formatBrl(paidCents)}.`,
+    'The payment counts with its whole amount; look at its charges by hand.',
+  );
+}
+
+/** Source: API Pix 2.9.0, `ComponentesValor`: saque (withdrawal) and troco (change) never stand together. */
+function bothCash(where: Place): Problem {
+  return warning(
+    'pix.saque-and-troco',
+    where,
+    'The amount has both saque and troco, which exclude each other.',
+    'The payment counts with its whole amount; ask the bank what it was.',
+  );
+}
+
+/** What the amount is made of, or undefined where the Pix does not say it, or not so that it can be read. */
+function amounts(raw: unknown, paidCents: Cents, where: Place, out: ReadItem[]): Partial<Entry> | undefined {
+  if (raw === undefined || raw === null) return undefined;
   const parsed = COMPONENTS.safeParse(raw);
   if (!parsed.success) {
     const found = badItem(
@@ -30,22 +45,17 @@ function amounts(raw: unknown, paidCents: Cents, where: Place, out: ReadItem[]):
       'The payment counts with its whole amount; look at its charges by hand.',
     );
     out.push({ type: 'problem', problem: { ...found, severity: 'warning' } });
-    return {};
+    return undefined;
   }
   const { original, saque, troco, juros, multa, abatimento, desconto } = parsed.data;
   const value = (part?: { valor: Cents }) => part?.valor ?? 0;
-  const sum = [original, saque, troco, juros, multa].reduce((total, part) => total + value(part), 0);
-  const expected = sum - value(abatimento) - value(desconto);
-  if (original && expected !== paidCents)
-    out.push({
-      type: 'problem',
-      problem: warning(
-        'pix.components-differ',
-        where,
-        `The components of the amount make ${formatBrl(expected)}, and the amount is ${formatBrl(paidCents)}.`,
-        'The payment counts with its whole amount; look at its charges by hand.',
-      ),
-    });
+  const added = [original, saque, troco, juros, multa];
+  const taken = [abatimento, desconto];
+  const sum = (parts: typeof added) => parts.reduce((total, part) => total + value(part), 0);
+  const isTold = [...added, ...taken].some((part) => part !== undefined);
+  if (isTold && sum(added) - sum(taken) !== paidCents)
+    out.push({ type: 'problem', problem: partsDiffer(sum(added) - sum(taken), paidCents, where) });
+  if (saque && troco) out.push({ type: 'problem', problem: bothCash(where) });
   return {
     faceCents: original?.valor,
     interestCents: juros?.valor,
@@ -53,14 +63,6 @@ function amounts(raw: unknown, paidCents: Cents, where: Place, out: ReadItem[]):
     discountCents: desconto?.valor,
     rebateCents: abatimento?.valor,
   };
-}
-
-function payerOf(raw: unknown): Entry['payer'] {
-  const payer = PAYER.safeParse(raw);
-  if (!payer.success) return undefined;
-  const { cpf, cnpj, nome } = payer.data;
-  const taxId = cpf ?? cnpj;
-  return taxId === undefined && nome === undefined ? undefined : { taxId, name: nome };
 }
 
 function txidOf(raw: unknown, where: Place, out: ReadItem[]): string | undefined {
@@ -79,8 +81,16 @@ function txidOf(raw: unknown, where: Place, out: ReadItem[]): string | undefined
   return undefined;
 }
 
-/** Makes the entry of a payment, or a problem where what makes it money cannot be read. */
-export function paymentEntry(raw: unknown, spot: Spot, out: ReadItem[]): Entry | undefined {
+/**
+ * Makes the entry of a payment, or a problem where what makes it money cannot be read. What the Pix does not say itself
+ * is taken from the charge that it paid, where it stands in one.
+ */
+export function paymentEntry(
+  raw: unknown,
+  charge: ChargeTerms | undefined,
+  spot: Spot,
+  out: ReadItem[],
+): Entry | undefined {
   const parsed = PIX.safeParse(raw);
   if (!parsed.success) {
     const what = 'This Pix cannot be read, and no entry was made of it';
@@ -95,13 +105,14 @@ export function paymentEntry(raw: unknown, spot: Spot, out: ReadItem[]): Entry |
     kind: 'payment',
     reasons: [],
     endToEndId: pix.endToEndId,
-    txid: txidOf(pix.txid, spot, out),
+    txid: txidOf(pix.txid, spot, out) ?? charge?.txid,
+    dueOn: charge?.dueOn,
     paidOn: pix.horario,
     creditedOn: pix.horario,
     paidCents: pix.valor,
-    ...amounts(pix.componentesValor, pix.valor, spot, out),
+    ...(amounts(pix.componentesValor, pix.valor, spot, out) ?? { faceCents: charge?.faceCents }),
     channel: 'pix',
-    payer: payerOf(pix.pagador),
+    payer: payerOf(PAYER.safeParse(pix.pagador).data) ?? charge?.payer,
   };
   out.push({ type: 'entry', entry });
   return entry;

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * Finds where values stand in the bytes of a JSON text, without making anything of them: so that each Pix has a real
  * offset, and one that is broken does not take the others with it. Works on bytes, since everything that shapes JSON is
@@ -121,25 +123,43 @@ export function* membersOf(bytes: Uint8Array, from: number): Generator<Member> {
   }
 }
 
-/** Tells lines and columns of offsets that only grow. */
+/** Where something stands: line and column from 1, bytes from 0. */
+export interface Spot {
+  line: number;
+  column: number;
+  offset: number;
+}
+
+/** How many elements the array at `from` has. */
+export function countElements(bytes: Uint8Array, from: number): number {
+  let count = 0;
+  for (const _ of elementsOf(bytes, from)) count++;
+  return count;
+}
+
+/** Tells lines and columns of offsets that only grow. Columns count characters, as UTF-8 where the file is that. */
 export class LineCounter {
   readonly #bytes: Buffer;
-  #at = 0;
+  readonly #isUtf8: boolean;
+  #at: number;
   #line = 1;
-  #lineStart = 0;
+  #column = 1;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
+    this.#isUtf8 = isUtf8(bytes);
+    this.#at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   }
 
-  /** The place of a byte, which must not lie before the last one asked for. Columns count characters. */
-  placeOf(offset: number): { line: number; column: number; offset: number } {
-    for (let next = this.#bytes.indexOf(NEWLINE, this.#at); next !== -1 && next < offset; ) {
-      this.#line++;
-      this.#lineStart = next + 1;
-      this.#at = next + 1;
-      next = this.#bytes.indexOf(NEWLINE, this.#at);
+  /** The place of a byte, which must not lie before the last one asked for. */
+  placeOf(offset: number): Spot {
+    for (; this.#at < offset; this.#at++) {
+      const byte = this.#bytes[this.#at] ?? 0;
+      if (byte === NEWLINE) {
+        this.#line++;
+        this.#column = 1;
+      } else if (!this.#isUtf8 || (byte & 0xc0) !== 0x80) this.#column++;
     }
-    return { line: this.#line, column: offset - this.#lineStart + 1, offset };
+    return { line: this.#line, column: this.#column, offset };
   }
 }

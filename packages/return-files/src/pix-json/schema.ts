@@ -1,4 +1,4 @@
-import { centsOfDecimal, civilDateOf } from '@baixa/core';
+import { centsOfDecimal, civilDateOf, type Entry } from '@baixa/core';
 import { z } from 'zod';
 
 /**
@@ -14,7 +14,14 @@ function civilDateOrUndefined(instant: string): string | undefined {
   }
 }
 
-const valor = z.string().transform((text, check) => {
+/** Why a value that should be text is none. */
+const notText = ({ input }: { input?: unknown }): string => {
+  if (input === undefined) return 'is missing';
+  return typeof input === 'number' ? 'is a number, where API Pix writes text' : 'is of another type';
+};
+
+/** An amount in centavos. A number is refused: what wrote it may have rounded it. */
+export const valor = z.string({ error: notText }).transform((text, check) => {
   const cents = centsOfDecimal(text);
   if (cents !== undefined) return cents;
   check.addIssue({ code: 'custom', message: 'is no amount with a point and two decimals' });
@@ -22,7 +29,7 @@ const valor = z.string().transform((text, check) => {
 });
 
 /** An instant of RFC 3339, read into the civil date it had in São Paulo. */
-const horario = z.string().transform((text, check) => {
+const horario = z.string({ error: notText }).transform((text, check) => {
   const date = civilDateOrUndefined(text);
   if (date !== undefined) return date;
   check.addIssue({ code: 'custom', message: 'is no instant of RFC 3339' });
@@ -43,7 +50,7 @@ export const COMPONENTS = z.looseObject({
 
 /** What must be right for a Pix to be counted as money. The rest is looked at by itself. */
 export const PIX = z.looseObject({
-  endToEndId: z.string().regex(/^[a-zA-Z0-9]{32}$/, 'is not made of 32 letters and digits'),
+  endToEndId: z.string({ error: notText }).regex(/^[a-zA-Z0-9]{32}$/, 'is not made of 32 letters and digits'),
   valor,
   horario,
   txid: z.unknown().optional(),
@@ -62,10 +69,17 @@ export const PAYER = z.looseObject({
   nome: z.string().optional(),
 });
 
+/** A CNPJ may have letters. */
+export function payerOf(payer: z.infer<typeof PAYER> | undefined): Entry['payer'] {
+  const taxId = payer?.cpf ?? payer?.cnpj;
+  const name = payer?.nome;
+  return taxId === undefined && name === undefined ? undefined : { taxId, name };
+}
+
 export const REFUND = z.looseObject({
-  rtrId: z.string().regex(/^[a-zA-Z0-9]{32}$/, 'is not made of 32 letters and digits'),
+  rtrId: z.string({ error: notText }).regex(/^[a-zA-Z0-9]{32}$/, 'is not made of 32 letters and digits'),
   valor,
-  status: z.string(),
+  status: z.string({ error: notText }),
   natureza: z.string().optional(),
   horario: z.looseObject({ solicitacao: horario.optional(), liquidacao: horario.optional() }),
 });
