@@ -41,7 +41,24 @@ function pixColumn(text: string, at: number): string {
   return own.includes('"componentesValor"') ? 'valor' : 'valor (no componentesValor)';
 }
 
+/** Amounts of markup: what stands after an opening tag, named by `nameOf`. */
+const inMarkup =
+  (amount: RegExp, nameOf: (text: string, match: RegExpExecArray) => string): AmountsOf =>
+  (text) =>
+    [...text.matchAll(amount)].map((match) => {
+      const { digits = '' } = match.groups ?? {};
+      return {
+        column: nameOf(text, match),
+        at: match.index + match[0].lastIndexOf(digits),
+        length: digits.length,
+      };
+    });
+
 const TEXTS: Partial<Record<FileFormat, AmountsOf>> = {
+  ofx: inMarkup(/<(?<tag>TRNAMT|BALAMT)>[+-]?(?<digits>[\d.]+)/g, (_, { groups }) => groups?.tag ?? ''),
+  camt: inMarkup(/<Amt Ccy="BRL">(?<digits>[\d.]+)/g, (text, { index }) =>
+    text.lastIndexOf('<Ntry>', index) > text.lastIndexOf('<Bal>', index) ? 'Ntry.Amt' : 'Bal.Amt',
+  ),
   'pix-json': (text) =>
     [...text.matchAll(JSON_AMOUNT)].map((match) => {
       const { part, amount = '' } = match.groups ?? {};

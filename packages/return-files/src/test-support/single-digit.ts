@@ -1,4 +1,4 @@
-import { type MadeFile, makeOneTitleFiles } from '@baixa/bank-simulator';
+import { type MadeFile, makeFiles, makeOneTitleFiles } from '@baixa/bank-simulator';
 import type { EntryKind } from '@baixa/core';
 import { readReturnFileInBatches } from '../index.ts';
 import { hasMoneyPlaces, type MoneyPlace, moneyPlaces } from './money-places.ts';
@@ -70,10 +70,19 @@ async function tryFile({ bytes, facts }: MadeFile, outcomes: Map<string, Outcome
   }
 }
 
-/** The formats of the simulator's files whose amounts are known. */
-export const PROVED_FORMATS: readonly string[] = [
-  ...new Set(makeOneTitleFiles().map(({ facts }) => facts.format)),
-].filter(hasMoneyPlaces);
+/** True where the file is not only named but read. */
+async function isRead({ bytes }: MadeFile): Promise<boolean> {
+  return (await read(bytes)).kinds.length > 0;
+}
+
+const readFormats = new Set<string>();
+for (const file of makeFiles()) if (await isRead(file)) readFormats.add(file.facts.format);
+
+/** The formats that are read, by a file of the simulator of each. */
+export const READ_FORMATS: readonly string[] = [...readFormats];
+
+/** Those of them whose amounts are known. */
+export const PROVED_FORMATS: readonly string[] = READ_FORMATS.filter(hasMoneyPlaces);
 
 /** Changes every digit of every amount of every file of a format, one at a time, to every other digit. */
 export async function changeEveryDigit(format: string): Promise<Outcome[]> {

@@ -3,6 +3,7 @@ import { CNAB400 } from './cnab400.ts';
 import { CNAB750 } from './cnab750.ts';
 import { FEBRABAN150 } from './febraban150.ts';
 import type { Undetectable } from './groups.ts';
+import { OFX } from './ofx.ts';
 import { PIX_JSON } from './pix-json.ts';
 
 export { type Group, groupOf, type Undetectable } from './groups.ts';
@@ -17,5 +18,6 @@ export const UNDETECTABLE: readonly Undetectable[] = [
   ...CNAB400,
   ...CNAB750,
   ...FEBRABAN150,
+  ...OFX,
   ...PIX_JSON,
 ];
