@@ -81,6 +81,10 @@ function txidOf(raw: unknown, where: Place, out: ReadItem[]): string | undefined
   return undefined;
 }
 
+function payerIn(raw: unknown): Entry['payer'] {
+  return raw === undefined ? undefined : payerOf(PAYER.safeParse(raw).data);
+}
+
 /**
  * Makes the entry of a payment, or a problem where what makes it money cannot be read. What the Pix does not say itself
  * is taken from the charge that it paid, where it stands in one.
@@ -112,7 +116,7 @@ export function paymentEntry(
     paidCents: pix.valor,
     ...(amounts(pix.componentesValor, pix.valor, spot, out) ?? { faceCents: charge?.faceCents }),
     channel: 'pix',
-    payer: payerOf(PAYER.safeParse(pix.pagador).data) ?? charge?.payer,
+    payer: payerIn(pix.pagador) ?? charge?.payer,
   };
   out.push({ type: 'entry', entry });
   return entry;

@@ -27,6 +27,8 @@ import {
 } from './scan.ts';
 
 const MOST_KEYS = 1000;
+/** Bytes of a key of 77 characters with every one of them escaped, and more. */
+const WIDEST_KEY = 600;
 const BATCH = 256;
 
 type Payment = NonNullable<ReturnType<typeof paymentEntry>>;
@@ -50,7 +52,15 @@ export class PixFile {
   /** The Pix keys of the file, which are its agreements. */
   keys(): string[] {
     const keys = new Set<string>();
+    const seen = new Set<string>();
     for (const span of this.#keySpans()) {
+      const written = this.#bytes.toString(
+        'latin1',
+        span.from,
+        Math.min(span.to ?? span.from, span.from + WIDEST_KEY),
+      );
+      if (seen.has(written)) continue;
+      if (seen.size < MOST_KEYS) seen.add(written);
       const key = this.#json(span).value;
       if (typeof key === 'string' && key !== '' && key.length <= 77) keys.add(key);
       if (keys.size >= MOST_KEYS) break;

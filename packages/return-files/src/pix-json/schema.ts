@@ -14,6 +14,22 @@ function civilDateOrUndefined(instant: string): string | undefined {
   }
 }
 
+const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/;
+const MOST_HOURS = 4096;
+const knownHours = new Map<string, string | undefined>();
+
+/** São Paulo has always been whole hours from UTC since there are Pix, so that an hour of UTC lies in one of its days. */
+function dayOf(instant: string): string | undefined {
+  if (!IN_UTC.test(instant)) return civilDateOrUndefined(instant);
+  const hour = instant.slice(0, 13);
+  const known = knownHours.get(hour);
+  if (known !== undefined) return known;
+  if (knownHours.size >= MOST_HOURS) knownHours.clear();
+  const day = civilDateOrUndefined(instant);
+  knownHours.set(hour, day);
+  return day;
+}
+
 /** Why a value that should be text is none. */
 const notText = ({ input }: { input?: unknown }): string => {
   if (input === undefined) return 'is missing';
@@ -30,7 +46,7 @@ export const valor = z.string({ error: notText }).transform((text, check) => {
 
 /** An instant of RFC 3339, read into the civil date it had in São Paulo. */
 const horario = z.string({ error: notText }).transform((text, check) => {
-  const date = civilDateOrUndefined(text);
+  const date = dayOf(text);
   if (date !== undefined) return date;
   check.addIssue({ code: 'custom', message: 'is no instant of RFC 3339' });
   return z.NEVER;
