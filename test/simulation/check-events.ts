@@ -54,6 +54,7 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
 }
 
 function placeOf({ type, data, subject, sequence }: BaixaEvent): string {
+  if (type === 'exception.resolved' && 'exception' in data) return `${type} ${data.exception}`;
   if ('told' in data) return `${type} ${data.told.file}:${data.told.offset}`;
   return type === 'receivable.settled' ? `${type} ${subject} ${sequence}` : `${type} ${subject}`;
 }
@@ -104,14 +105,19 @@ const settledBy = (receivable: string, sequence: number, on: string | undefined)
 });
 
 /** Money whose receivable was registered after it is told as any other, and as the end of its exception. */
-function expectedOfResolved(outcome: EntryOutcome): Expected[] {
-  const { file, offset, appliedCents, unappliedCents, receivable, on } = outcome;
+function expectedOfResolved(outcome: EntryOutcome & { exception: string }): Expected[] {
+  const { exception, file, offset, appliedCents, unappliedCents, receivable, on } = outcome;
   const money = { receivable: receivable?.id, appliedCents, unappliedCents };
   return [
-    { place: `settlement.applied ${file}:${offset}`, data: { ...money, sequence: receivable?.sequence } },
-    ...(receivable?.status === 'settled' ? [settledBy(receivable.id, receivable.sequence, on)] : []),
     {
-      place: `exception.resolved ${receivable?.id}`,
+      place: `settlement.${outcome.outcome === 'reversed' ? 'reversed' : 'applied'} ${file}:${offset}`,
+      data: { ...money, sequence: receivable?.sequence },
+    },
+    ...(receivable?.status === 'settled' && appliedCents > 0
+      ? [settledBy(receivable.id, receivable.sequence, on)]
+      : []),
+    {
+      place: `exception.resolved ${exception}`,
       data: { appliedCents, unappliedCents, receivables: [receivable?.id], how: 'retried' },
     },
   ];

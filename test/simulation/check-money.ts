@@ -13,6 +13,10 @@ export function movedBy({ kind, cents }: BankLine): number {
 }
 
 const RECORDED = ['settled', 'settled-in-part', 'settled-in-excess', 'paid-twice', 'divergent', 'reversed'];
+/** Marks what a reversal does once the payment that it overtook is there. */
+const LATE = '/late';
+const isLate = ({ key }: Movement) => key.endsWith(LATE);
+
 const json = (value: unknown) => JSON.stringify(value);
 const placeOf = ({ file, offset }: { file: string; offset: number }) => `${file}:${offset}`;
 
@@ -80,8 +84,9 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
     must(new Set(keys).size === keys.length, `${receivable.id} has a movement twice: ${json(keys)}`);
     must(receivable.version === 1 + keys.length, `${receivable.id} is of version ${receivable.version}`);
     for (const movement of receivable.movements) {
-      must(!standing.has(placeOf(movement)), `entry ${placeOf(movement)} stands on two receivables`);
-      standing.set(placeOf(movement), { receivable, movement });
+      const place = `${placeOf(movement)}${isLate(movement) ? LATE : ''}`;
+      must(!standing.has(place), `entry ${place} stands on two receivables`);
+      standing.set(place, { receivable, movement });
     }
   }
   for (const { file, outcomes } of state.files)
@@ -96,11 +101,18 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
         must(outcome.outcome === 'noted', `${what} is to be noted`);
         must(found === undefined, `${what} moved nothing and stands on a receivable`);
       } else if (later !== undefined) {
-        // Its receivable was registered after it: it was nobody's, and is its stranger's now.
-        const told = [line.stranger?.id, later.outcome, later.movedCents, later.appliedCents];
-        const { movement } = found ?? {};
-        const kept = [found?.receivable.id, movement?.outcome, movement?.movedCents, movement?.appliedCents];
-        must(outcome.outcome === 'unmatched', `${what} had a receivable and was tried again`);
+        // Its receivable was registered after it, or its payment came after the reversal.
+        const told = [
+          line.stranger?.id ?? line.receivable?.id,
+          later.outcome,
+          later.movedCents,
+          later.appliedCents,
+        ];
+        const overtook = standing.get(`${placeOf(outcome)}${LATE}`);
+        standing.delete(`${placeOf(outcome)}${LATE}`);
+        const { receivable, movement } = overtook ?? found ?? {};
+        const kept = [receivable?.id, movement?.outcome, movement?.movedCents, movement?.appliedCents];
+        must(outcome.outcome === 'unmatched', `${what} found what it is for and was tried again`);
         must(
           json(kept) === json(told),
           `${what}: the receivable has ${json(kept)}, the resolution ${json(told)}`,
@@ -153,7 +165,10 @@ export function checkAgainstSimulator({ receivables, files, resolved }: State, m
       const told = lines.get(placeOf(movement));
       if (told === undefined || movement.outcome === 'unmatched') continue;
       const { tolerance } = told.file.agreement;
-      const late = resolved.has(placeOf(movement)) ? { receivable: told.line.stranger } : {};
+      const late =
+        told.line.receivable === undefined && resolved.has(placeOf(movement))
+          ? { receivable: told.line.stranger }
+          : {};
       const [label] = labeller.labelFile(placeOf(movement), tolerance, [{ ...told.line, ...late }]).labels;
       must(
         label?.outcome === movement.outcome && label.appliedCents === movement.appliedCents,

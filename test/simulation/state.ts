@@ -25,8 +25,8 @@ export interface State {
   arrivals: Arrival[];
   /** Exceptions and bare claims, by the id that their key has. */
   exceptions: Item[];
-  /** What became of entries whose exception has ended, by `file:offset`. */
-  resolved: Map<string, EntryOutcome>;
+  /** What became of entries whose exception has ended, by `file:offset`, with the exception's id. */
+  resolved: Map<string, EntryOutcome & { exception: string }>;
   commands: CommandResult[];
   cases: StoredCase[];
   bookings: (PlacedFact & { source: string })[];
@@ -77,9 +77,12 @@ export async function readState(site: Site, world: World): Promise<State> {
     arrivals: of(files, 'pk', 'ARRIVAL#') as unknown as Arrival[],
     exceptions: of(files, 'pk', 'EXCEPTION#'),
     resolved: new Map(
-      of(files, 'pk', 'EXCEPTION#').flatMap(({ resolution }) => {
+      of(files, 'pk', 'EXCEPTION#').flatMap(({ pk, resolution }) => {
         const { outcomes = [] } = (resolution ?? {}) as Partial<Resolution>;
-        return outcomes.map((outcome) => [`${outcome.file}:${outcome.offset}`, outcome] as const);
+        const exception = String(pk).slice('EXCEPTION#'.length);
+        return outcomes.map(
+          (outcome) => [`${outcome.file}:${outcome.offset}`, { ...outcome, exception }] as const,
+        );
       }),
     ),
     commands: of(files, 'pk', 'COMMAND#') as unknown as CommandResult[],

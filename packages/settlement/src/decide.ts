@@ -166,12 +166,18 @@ function divergenceOf(
 function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents): Decision {
   const undone = movementToUndo(receivable, told.entry);
   if (undone === undefined)
-    return record(receivable, told, on, {
-      outcome: 'unmatched',
-      appliedCents: 0,
-      unappliedCents: moved,
-      reason: 'The payment that this reversal undoes is not on the receivable.',
-    });
+    return record(
+      receivable,
+      told,
+      on,
+      {
+        outcome: 'unmatched',
+        appliedCents: 0,
+        unappliedCents: moved,
+        reason: 'The payment that this reversal undoes is not on the receivable yet.',
+      },
+      told.entry.endToEndId === undefined ? {} : { waitsFor: `e2e:${told.entry.endToEndId}` },
+    );
   // What was never applied (an excess, a second payment) is given back before what was.
   const left = leftOf(receivable, undone);
   if (-moved > left.appliedCents + left.unappliedCents)
@@ -188,7 +194,7 @@ function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents
     told,
     on,
     { outcome: 'reversed', appliedCents: 0 - applied, unappliedCents: moved + applied },
-    undone.key,
+    { undoes: undone.key },
   );
 }
 
@@ -207,7 +213,7 @@ function record(
   { entry, key, file }: Told,
   on: CivilDate,
   decision: Omit<Decision, 'after'>,
-  undoes?: string,
+  of: Pick<Movement, 'undoes' | 'waitsFor'> = {},
 ): Decision {
   const movement: Movement = {
     key,
@@ -218,7 +224,7 @@ function record(
     on,
     movedCents: movedCents(entry),
     appliedCents: decision.appliedCents,
-    ...(undoes === undefined ? {} : { undoes }),
+    ...of,
   };
   return { ...decision, after: withMovement(receivable, movement) };
 }

@@ -77,7 +77,8 @@ async function tryNextTier(
   ];
   const wanted = new Set(asked.flatMap(({ tier }) => idsOfTier(tier)));
   const missing = [...wanted].filter((id) => !loaded.has(id));
-  for (const [id, receivable] of await receivables.load(company, missing)) loaded.set(id, receivable);
+  for (const [id, receivable] of await receivables.load(company, missing, options))
+    loaded.set(id, receivable);
   for (const { search, tier } of asked) {
     const fitting = idsOfTier(tier)
       .map((id) => loaded.get(id))

@@ -32,6 +32,8 @@ export interface EntryOutcome {
   receivable?: { id: string; account: string; status: Receivable['status']; sequence: number };
   matchedBy?: MatchedBy;
   candidates?: string[];
+  /** Keys of reversals that stood on the receivable before this payment, and wait for it. */
+  awaitedBy?: string[];
   reason?: string;
   change?: SmallestChange;
   /** The instant it was decided. */

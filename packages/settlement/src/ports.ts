@@ -11,7 +11,7 @@ export interface Receivables {
     aliases: string[],
     options?: { consistent: boolean },
   ): Promise<Map<string, string[]>>;
-  load(company: string, ids: string[]): Promise<Map<string, Receivable>>;
+  load(company: string, ids: string[], options?: { consistent: boolean }): Promise<Map<string, Receivable>>;
   /** Writes the newest movement of `after` if the receivable is still as it was before it; else says how it stands. */
   append(after: Receivable): Promise<{ saved: true } | { saved: false; current: Receivable }>;
   /** Files a new receivable under its aliases; gives the one that is already there, if any. */

@@ -81,6 +81,8 @@ export interface Movement {
   appliedCents: Cents;
   /** On a reversal, the key of the movement it undoes. */
   undoes?: string;
+  /** On a reversal that overtook its payment, the key that the payment will have. */
+  waitsFor?: string;
 }
 
 /** A receivable as it stands: the registration and everything that happened to it. */

@@ -6,7 +6,7 @@ import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outc
 import type { Agreements, Chunk, Exceptions, Files, Ledger, Publisher, Receivables } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
 import { type EntryContext, settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
-import { fileWaiting, isWaiting, retryException } from './waiting.ts';
+import { fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
 
 export interface SettlePorts {
   receivables: Receivables;
@@ -65,22 +65,29 @@ export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<voi
 }
 
 /**
- * Opens the exceptions of a chunk. Money that matched nothing is filed under what it names before, and looked up once
- * more after: its receivable may have been registered in between.
+ * Opens the exceptions of a chunk. Money that matched nothing is filed under what it names before, and tried once more
+ * after: its receivable may have been registered in between, or the payment that a reversal undoes may have come. A
+ * payment for which reversals waited tries them.
  */
 async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryOutcome[]): Promise<void> {
-  const waiting = outcomes.filter(isWaiting);
-  if (waiting.length > 0) {
+  const unmatched = outcomes.filter(isWaiting);
+  const nobodys = unmatched.filter(({ receivable }) => receivable === undefined);
+  if (nobodys.length > 0) {
     const entries = new Map(
       (await ports.ledger.entriesOf(chunk.file, chunk.chunk)).map((entry) => [entry.offset, entry]),
     );
     await fileWaiting(
       ports.receivables,
-      waiting.map((outcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry })),
+      nobodys.map((outcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry })),
     );
   }
   await ports.exceptions.open(outcomes.filter(opensException));
-  await mapLimit(waiting, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
+  await mapLimit(unmatched, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
+  await retryKeys(
+    ports,
+    chunk.company,
+    outcomes.flatMap(({ awaitedBy = [] }) => awaitedBy),
+  );
 }
 
 async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutcome[]> {

@@ -58,6 +58,9 @@ function outcomeOf(
   matchedBy: MatchedBy | undefined,
 ): EntryOutcome {
   const { outcome, appliedCents, unappliedCents, split, reason, change, after = before } = decision;
+  const awaitedBy = after.movements
+    .filter(({ waitsFor }) => waitsFor !== undefined && waitsFor === context.told.key)
+    .map(({ key }) => key);
   return {
     ...baseOf(context),
     outcome,
@@ -68,6 +71,7 @@ function outcomeOf(
     ...(matchedBy === undefined ? {} : { matchedBy }),
     ...(reason === undefined ? {} : { reason }),
     ...(change === undefined ? {} : { change }),
+    ...(awaitedBy.length === 0 ? {} : { awaitedBy }),
   };
 }
 

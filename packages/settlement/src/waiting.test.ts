@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { exceptionIdOf, naturalKey, registerReceivables, retryFor, settleChunk } from './index.ts';
+import { describe, expect, test } from 'vitest';
+import { dueOn, exceptionIdOf, naturalKey, registerReceivables, retryFor, settleChunk } from './index.ts';
 import { crashing } from './test-support/crash.ts';
 import { billOf, entryOf, type Memory, newMemory } from './test-support/memory.ts';
 
@@ -120,4 +120,74 @@ test('a crash before or after any call of the retry, then the registration again
       expect(memory.receivable('F1').movements, label).toHaveLength(1);
       expect(idsOf(memory), label).toEqual(idsOf(smooth));
     }
+});
+
+describe('a reversal that overtakes its payment', () => {
+  const refund = { kind: 'reversal' as const, txid: 'charge1', endToEndId: E2E, reversalId: 'D1' };
+  const payment = { txid: 'charge1', endToEndId: E2E };
+
+  async function afterBoth() {
+    const memory = newMemory();
+    await memory.register(late);
+    await settleChunk(memory.ports, memory.file('refund', [entryOf(refund)]));
+    await settleChunk(memory.ports, memory.file('payment', [entryOf(payment)]));
+    return memory;
+  }
+
+  test('undoes it when it comes, and nothing waits any more', async () => {
+    const memory = await afterBoth();
+    expect(memory.open.size).toBe(0);
+    expect(memory.receivable('F1').status).toBe('open');
+    const { movements } = memory.receivable('F1');
+    expect(movements.map(({ outcome, appliedCents }) => [outcome, appliedCents])).toEqual([
+      ['unmatched', 0],
+      ['settled', 100_00],
+      ['reversed', -100_00],
+    ]);
+    expect(dueOn(memory.receivable('F1'), '2026-03-25').totalCents).toBe(100_00);
+    expect(memory.published.map(({ type }) => type)).toContain('settlement.reversed');
+  });
+
+  test('undoes it once, also when either comes again', async () => {
+    const memory = await afterBoth();
+    const stands = structuredClone(memory.receivable('F1'));
+    await settleChunk(memory.ports, memory.file('payment again', [entryOf(payment)]));
+    await settleChunk(memory.ports, memory.file('refund again', [entryOf(refund)]));
+    expect(memory.receivable('F1')).toEqual(stands);
+    for (const file of ['payment again', 'refund again'])
+      expect(memory.sumsOf(file)).toMatchObject({ inCents: 0, outCents: 0, toldBeforeCents: 100_00 });
+  });
+
+  test('waits with its payment for the receivable of both', async () => {
+    const memory = newMemory();
+    await settleChunk(memory.ports, memory.file('refund', [entryOf(refund)]));
+    await settleChunk(memory.ports, memory.file('payment', [entryOf(payment)]));
+    await register(memory, late);
+    expect(memory.open.size).toBe(0);
+    expect(memory.receivable('F1').movements.map(({ outcome }) => outcome)).toEqual(['settled', 'reversed']);
+  });
+
+  test.each([
+    ['by its Pix', {}],
+    ['by its amount', { endToEndId: undefined, reversalId: undefined }],
+  ])('ends the same after a crash before or after any call, and the chunk again, %s', async (_, named) => {
+    const begin = async () => {
+      const memory = newMemory();
+      await memory.register(late);
+      const both = memory.file('file', [entryOf({ ...refund, ...named }), entryOf({ ...payment, ...named })]);
+      return { memory, chunk: both };
+    };
+    const smooth = await begin();
+    const counting = crashing(smooth.memory.ports, 0, 'after');
+    await settleChunk(counting.ports, smooth.chunk);
+    for (let at = 1; at <= counting.calls(); at++)
+      for (const when of ['before', 'after'] as const) {
+        const { memory, chunk } = await begin();
+        await expect(settleChunk(crashing(memory.ports, at, when).ports, chunk)).rejects.toThrow();
+        await settleChunk(memory.ports, chunk);
+        const outcomes = memory.receivable('F1').movements.map(({ outcome }) => outcome);
+        expect(outcomes, `crash ${when} call ${at}`).toEqual(['unmatched', 'settled', 'reversed']);
+        expect(memory.open.size, `crash ${when} call ${at}`).toBe(0);
+      }
+  });
 });

@@ -21,10 +21,9 @@ export interface WaitingPorts {
 
 const TRIES_AT_ONCE = 16;
 
-/** True for money that a receivable registered later may still be for. */
-export function isWaiting({ outcome, toldBefore, receivable }: EntryOutcome): boolean {
-  // A reversal that overtook its payment is unmatched too, but it stands on its receivable already.
-  return outcome === 'unmatched' && toldBefore !== true && receivable === undefined;
+/** True for money whose receivable may be registered later, and for a reversal whose payment may come later. */
+export function isWaiting({ outcome, toldBefore }: EntryOutcome): boolean {
+  return outcome === 'unmatched' && toldBefore !== true;
 }
 
 /**
@@ -45,16 +44,23 @@ export async function fileWaiting(
 export async function retryFor(ports: WaitingPorts, registrations: Registration[]): Promise<void> {
   const byCompany = Map.groupBy(registrations, ({ company }) => company);
   for (const [company, own] of byCompany) {
-    const keys = await ports.receivables.waitingUnder(company, own.flatMap(waitedUnder));
-    const found = await mapLimit(keys, TRIES_AT_ONCE, (key) =>
-      ports.exceptions.find(company, exceptionIdOf(company, key)),
-    );
-    // One after the other, payments first: a reversal among them undoes a payment that waited with it.
-    const open = found.flatMap((each) => (each === undefined || each.resolution !== undefined ? [] : [each]));
-    for (const { outcome } of open.toSorted((a, b) => b.outcome.movedCents - a.outcome.movedCents))
-      await retryException(ports, outcome);
+    await retryKeys(ports, company, await ports.receivables.waitingUnder(company, own.flatMap(waitedUnder)));
   }
 }
+
+/** Tries the open exceptions of these natural keys again. */
+export async function retryKeys(ports: WaitingPorts, company: string, keys: string[]): Promise<void> {
+  const found = await mapLimit(keys, TRIES_AT_ONCE, (key) =>
+    ports.exceptions.find(company, exceptionIdOf(company, key)),
+  );
+  // One after the other, payments first: a reversal among them undoes a payment that waited with it.
+  const open = found.flatMap((each) => (each === undefined || each.resolution !== undefined ? [] : [each]));
+  for (const { outcome } of open.toSorted((a, b) => b.outcome.movedCents - a.outcome.movedCents))
+    await retryException(ports, outcome);
+}
+
+/** The key of what a reversal that overtook its payment does once the payment is there. */
+export const lateKeyOf = (key: string): string => `${key}/late`;
 
 /** Tries one exception again. It stays open where its entry still names no receivable, or several. */
 export async function retryException(ports: WaitingPorts, opened: EntryOutcome): Promise<void> {
@@ -64,13 +70,18 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   const told = await toldOf(ports, opened);
   const [match] = await lookUp(ports, rules, [told], { consistent: true });
   if (match?.receivable === undefined) return;
-  const at = clock.now();
+  const { movements } = match.receivable;
+  // A reversal that overtook its payment stands on the receivable as what it was; what it does now is another movement.
+  const stood = movements.some(({ key, outcome }) => key === told.key && outcome === 'unmatched');
+  const key = stood ? lateKeyOf(told.key) : told.key;
+  const begun = movements.some((movement) => movement.key === key);
   // A reversal that still finds no payment goes on waiting; a movement of it would only be in the way.
-  if (decide(match.receivable, told, rules).outcome === 'unmatched') return;
+  if (!begun && decide(match.receivable, told, rules).outcome === 'unmatched') return;
+  const at = clock.now();
   const wish = { how: 'retried' as const, parts: [], by: 'rule', reason: '', at };
   const id = exceptionIdOf(opened.company, opened.key);
   if (!isSame(await ports.exceptions.accept(id, wish), wish)) return;
-  const context = { rules, told, at };
+  const context = { rules, told: { ...told, key }, at };
   const { outcome } = await settleOne(ports, context, match.receivable, match.matchedBy);
   if (opensException(outcome)) await openRest(ports, outcome);
   await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });

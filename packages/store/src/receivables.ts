@@ -136,11 +136,11 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
       return [...new Set([...found.values()].flat())];
     },
 
-    async load(company, ids) {
+    async load(company, ids, options) {
       const items = await batchGet(
         table,
         [...new Set(ids)].map((id) => ({ pk: receivableKey(company, id) })),
-        consistent,
+        options?.consistent ?? consistent,
       );
       return new Map(items.map(fromItem).map((receivable) => [receivable.id, receivable]));
     },
