@@ -24,25 +24,12 @@ const header150 = (service: string) =>
 
 test.each([
   ['payments', lot('C', '20', 'AB'), { format: 'cnab240', service: 'pagamento', bank: '001' }, 2],
-  ['a statement', lot('E', '04', 'EE'), { format: 'cnab240', service: 'extrato', bank: '001' }, 2],
   ['direct debits', lot('D', '05', 'A'), { format: 'cnab240', service: 'debito-automatico', bank: '001' }, 1],
   [
     'another service in CNAB 400',
     lines(at(400, { 1: '02RETORNO04VENDOR', 77: '353SANTANDER' }), at(400, { 1: '1' }), at(400, { 1: '9' })),
     { format: 'cnab400', service: 'outro', bank: '033' },
     1,
-  ],
-  [
-    'OFX',
-    lines('OFXHEADER:100', '<OFX><STMTTRN><TRNAMT>1.00</STMTTRN><STMTTRN></STMTTRN>', '</OFX>'),
-    { format: 'ofx', service: 'extrato' },
-    2,
-  ],
-  [
-    'camt',
-    '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><a:Ntry></a:Ntry><Ntry ></Ntry></Document>',
-    { format: 'camt', service: 'extrato' },
-    2,
   ],
 ])('%s: named with its records, never an empty file', async (_, content, detection, records) => {
   expect(detect(Buffer.from(content))).toEqual(detection);
@@ -69,6 +56,20 @@ test.each([
 ])('FEBRABAN 150 that calls itself %j and has a record %s is %s', (name, type, service) => {
   const content = lines(header150(name), at(150, { 1: type }), at(150, { 1: 'Z' }));
   expect(detect(Buffer.from(content, 'latin1'))).toEqual({ format: 'febraban150', service, bank: '104' });
+});
+
+test.each([
+  ['segment-e', lot('E', '04', 'EE'), '001'],
+  ['ofx', lines('OFXHEADER:100', '<OFX><BANKMSGSRSV1>'), undefined],
+  ['ofx', '<?xml version="1.0"?><?OFX OFXHEADER="200" VERSION="211"?>', undefined],
+  [
+    'camt',
+    '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">',
+    undefined,
+  ],
+  ['camt', '<a:Document xmlns:a="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02">', undefined],
+])('a statement is told from its beginning: %s', (format, content, bank) => {
+  expect(detect(Buffer.from(content))).toEqual({ format, service: 'extrato', bank });
 });
 
 test('what is known is told from the beginning of a file', () => {

@@ -30,11 +30,8 @@ function cnab240([first = '', second = '']: string[]): Detection | undefined {
   const withoutHeader = /^\d{7}[1-5]/.test(first) && first.length >= 200;
   if (first.trimEnd().length > 300 || !(withHeader || withoutHeader)) return undefined;
   const lotHeader = [first, second].find((line) => line[7] === '1');
-  return {
-    format: 'cnab240',
-    bank: first.slice(0, 3),
-    service: lotHeader === undefined ? 'outro' : cnab240Service(lotHeader),
-  };
+  const service = lotHeader === undefined ? 'outro' : cnab240Service(lotHeader);
+  return { format: service === 'extrato' ? 'segment-e' : 'cnab240', bank: first.slice(0, 3), service };
 }
 
 /** CNAB 400 begins alike: the name of the service decides. */

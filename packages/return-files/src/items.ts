@@ -45,6 +45,9 @@ export interface Declared {
   entries?: number;
   faceCents?: Cents;
   paidCents?: Cents;
+  /** Of a statement: what left the account, and what entered it. */
+  debitsCents?: Cents;
+  creditsCents?: Cents;
 }
 
 /** A trailer that says something else than its file. */

@@ -18,6 +18,8 @@ const LABELS: Readonly<Record<keyof Declared, string>> = {
   entries: 'títulos',
   faceCents: 'face value',
   paidCents: 'amount paid',
+  debitsCents: 'debits',
+  creditsCents: 'credits',
 };
 
 /**
@@ -49,7 +51,7 @@ export function compareClaim(
   if (declared === found) return;
   check.mismatches.push({ what, line, declared, found });
   const where = { line, column, offset, text: String(declared) };
-  const money = what === 'faceCents' || what === 'paidCents';
+  const money = what.endsWith('Cents');
   const show = (value: Cents) => (money ? formatBrl(value) : String(value));
   const sentence = `The trailer declares ${LABELS[what]} ${show(declared)}, and the file has ${show(found)}.`;
   const differs: Problem = money

@@ -63,6 +63,8 @@ const DECLARED: Readonly<Record<keyof Declared, (value: number) => string>> = {
   entries: (value) => counted(value, 'título'),
   faceCents: (value) => `face ${formatBrl(value)}`,
   paidCents: (value) => `paid ${formatBrl(value)}`,
+  debitsCents: (value) => `debits ${formatBrl(value)}`,
+  creditsCents: (value) => `credits ${formatBrl(value)}`,
 };
 
 /** What the trailers say of the file, in parts; of formats without trailers nothing. */
