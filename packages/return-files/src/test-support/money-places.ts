@@ -56,9 +56,10 @@ const inMarkup =
 
 const TEXTS: Partial<Record<FileFormat, AmountsOf>> = {
   ofx: inMarkup(/<(?<tag>TRNAMT|BALAMT)>[+-]?(?<digits>[\d.]+)/g, (_, { groups }) => groups?.tag ?? ''),
-  camt: inMarkup(/<Amt Ccy="BRL">(?<digits>[\d.]+)/g, (text, { index }) =>
-    text.lastIndexOf('<Ntry>', index) > text.lastIndexOf('<Bal>', index) ? 'Ntry.Amt' : 'Bal.Amt',
-  ),
+  camt: inMarkup(/<Amt Ccy="BRL">(?<digits>[\d.]+)/g, (text, { index }) => {
+    if (text.lastIndexOf('<Bal>', index) > text.lastIndexOf('<Ntry>', index)) return 'Bal.Amt';
+    return text.includes('<Bal>') ? 'Ntry.Amt' : 'Ntry.Amt (no Bal)';
+  }),
   'pix-json': (text) =>
     [...text.matchAll(JSON_AMOUNT)].map((match) => {
       const { part, amount = '' } = match.groups ?? {};

@@ -1,3 +1,4 @@
+import { CAMT } from './camt.ts';
 import { CNAB240 } from './cnab240.ts';
 import { CNAB400 } from './cnab400.ts';
 import { CNAB750 } from './cnab750.ts';
@@ -18,6 +19,7 @@ export const UNDETECTABLE: readonly Undetectable[] = [
   ...CNAB400,
   ...CNAB750,
   ...FEBRABAN150,
+  ...CAMT,
   ...OFX,
   ...PIX_JSON,
 ];
