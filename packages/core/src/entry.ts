@@ -55,6 +55,8 @@ export interface Entry {
   endToEndId?: string;
   /** What tells this reversal from others of the same payment (API Pix `rtrId`). */
   reversalId?: string;
+  /** What tells this money from any other, whatever file it comes in, where no `endToEndId` does. */
+  moneyKey?: string;
   dueOn?: CivilDate;
   /** The customer's payment date. */
   paidOn?: CivilDate;

@@ -48,7 +48,12 @@ describe.each(makeFiles())('$name', ({ name, bytes, facts }) => {
   });
 
   test('is nobody’s where no profile has its agreement', async () => {
-    const memory = newMemory({ ...(await agreementOf(bytes)), code: 'other', bank: '999', pixKeys: ['other'] });
+    const memory = newMemory({
+      ...(await agreementOf(bytes)),
+      code: 'other',
+      bank: '999',
+      pixKeys: ['other'],
+    });
     const { outcome, file } = await receiveFile(memory.ports, memory.drop(name, bytes));
     expect([outcome, memory.file(file).problems[0]?.code]).toEqual(['quarantined', 'file.unknown-agreement']);
     expect(memory.released).toEqual([]);

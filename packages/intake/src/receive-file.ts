@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Clock, type Entry, fileIdOf, type Problem, problem, warning } from '@baixa/core';
 import type { Agreement } from '@baixa/profile';
-import { type FileHeader, type FileTotals, readReturnFile, withFreeField } from '@baixa/return-files';
+import { type FileHeader, type FileTotals, readReturnFile } from '@baixa/return-files';
+import { asReceived } from './as-received.ts';
 import { type Arrival, type FileRecord, MAX_PROBLEMS_KEPT } from './file-record.ts';
 import { findAgreement, folderOf } from './find-agreement.ts';
 import type { AgreementBook, ChunkQueue, EntryLedger, FileRegister, Inbox, InboxObject } from './ports.ts';
@@ -74,6 +75,7 @@ async function digestOf(inbox: Inbox, object: InboxObject) {
 interface Reading {
   header?: FileHeader;
   agreement?: Agreement;
+  received?: (entry: Entry) => Entry;
   totals?: FileTotals;
   problems: Problem[];
   problemCount: number;
@@ -101,8 +103,8 @@ async function readIntoLedger(
     if (item.type === 'header') await identify(ports, reading, item.header, folderOf(object.key));
     else if (item.type === 'problem') note(reading, item.problem);
     else if (item.type === 'end') reading.totals = item.totals;
-    else if (reading.agreement !== undefined) {
-      waiting.push(withFreeField(reading.agreement.freeField, item.entry));
+    else if (reading.received !== undefined) {
+      waiting.push(reading.received(item.entry));
       if (waiting.length === ports.chunkEntries) await flush();
     }
   }
@@ -183,7 +185,10 @@ async function identify(
   if (!isSettled(header)) return;
   const found = findAgreement(header, await agreements.all(), folder);
   if ('code' in found && 'severity' in found) refuse(reading, found);
-  else reading.agreement = found;
+  else {
+    reading.agreement = found;
+    reading.received = asReceived(found, header);
+  }
 }
 
 const SETTLED: ReadonlySet<FileHeader['service']> = new Set([

@@ -34,10 +34,14 @@ export interface Decision {
   after?: Receivable;
 }
 
-/** The natural key of what an entry tells: the PIX payment or refund where there is one, else its file and byte. */
+/**
+ * The natural key of what an entry tells: the PIX payment or refund where there is one, the money where its file says
+ * what tells it apart, else its file and byte.
+ */
 export function naturalKey(file: string, entry: Entry): string {
   if (entry.kind === 'reversal' && entry.reversalId !== undefined) return `rtr:${entry.reversalId}`;
   if (entry.kind !== 'reversal' && entry.endToEndId !== undefined) return `e2e:${entry.endToEndId}`;
+  if (entry.moneyKey !== undefined) return `money:${entry.moneyKey}`;
   return `${file}:${entry.offset}`;
 }
 

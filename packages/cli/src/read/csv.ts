@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<Column, (entry: Entry) => string | number | undef
   txid: (entry) => entry.txid,
   endToEndId: (entry) => entry.endToEndId,
   reversalId: (entry) => entry.reversalId,
+  moneyKey: (entry) => entry.moneyKey,
   dueOn: (entry) => entry.dueOn,
   paidOn: (entry) => entry.paidOn,
   processedOn: (entry) => entry.processedOn,
