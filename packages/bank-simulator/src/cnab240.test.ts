@@ -91,7 +91,7 @@ describe('a file of Caixa', () => {
   });
 });
 
-test('a batch that is full is followed by another, and the trailer counts both', () => {
+test('a batch that is full is followed by another, and the trailer counts both', { timeout: 60_000 }, () => {
   const payment = exactPayment(water, '2024-03-04');
   const lines = write(
     AGUAS_BB,

@@ -86,14 +86,16 @@ function byCodeOrPixKey(header: FileHeader, agreements: Agreement[]): Agreement[
   return [...new Set([...byCode(header, agreements), ...byPixKey(header, agreements)])];
 }
 
-/** A statement is of an account: of the agreement that has it for its code, else of those that say it is theirs. */
-function byAccount(header: FileHeader, agreements: Agreement[]): Agreement[] {
-  const named = byCode(header, agreements);
+/**
+ * A statement is of an account: of the agreement that has it for its code, else of those that say it is theirs. A camt
+ * may name no bank; then the account alone must be one agreement's.
+ */
+function byAccount({ bank, agreementCodes }: FileHeader, agreements: Agreement[]): Agreement[] {
+  const codes = new Set(agreementCodes.map(normalise));
+  const own = agreements.filter((agreement) => bank === undefined || agreement.bank === bank);
+  const named = own.filter(({ code }) => codes.has(normalise(code)));
   if (named.length > 0) return named;
-  const codes = new Set(header.agreementCodes.map(normalise));
-  return agreements.filter(
-    ({ bank, account }) => bank === header.bank && account !== undefined && codes.has(normalise(account)),
-  );
+  return own.filter(({ account }) => account !== undefined && codes.has(normalise(account)));
 }
 
 const NAMED_BY: Readonly<Record<FileHeader['format'], Finder>> = {

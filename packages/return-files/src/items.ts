@@ -25,7 +25,7 @@ export type Service =
 export interface FileHeader {
   format: FileFormat;
   service: Service;
-  /** Three digits. A Pix file does not name its bank. */
+  /** Three digits. Absent where the file does not name its bank: API Pix, some camt. */
   bank?: string;
   /** Ways the agreement may be registered: convênio, its parts, with and without leading zeros; Pix keys. */
   agreementCodes: string[];
