@@ -133,14 +133,16 @@ describe('a day with Baixa', () => {
   });
 
   test('a file that no reader settles is named in one sentence', async () => {
-    const { code, out, err } = await run('drop', '--wait', 'report.txt', 'cnab400.ret');
+    const { code, out, err } = await run('drop', '--wait', 'report.txt', 'payments.ret');
     expect(code).toBe(1);
     expect(out.match(/quarantined/g)).toHaveLength(2);
-    const [unknown, cnab400, ...more] = err.trim().split('\n');
+    const [unknown, payments, ...more] = err.trim().split('\n');
     expect(unknown).toContain(
       'report.txt:1:1 return-files.unknown-format: The file begins like no return file',
     );
-    expect(cnab400).toMatch(/cnab400\.ret:2:1 .*: This is a CNAB 400 file of bank 237 with cobrança/);
+    expect(payments).toMatch(
+      /payments\.ret:3:1 .*: This is a CNAB 240 file of bank 237 with payments the company makes: its 2 detail records/,
+    );
     expect(more).toEqual([]);
   });
 
@@ -153,7 +155,7 @@ describe('a day with Baixa', () => {
       { company: 'cartorio', outcome: 'unmatched', unappliedCents: 38_70, line: 3 },
     ]);
     expect(quarantined.map(({ name }: { name: string }) => name).sort()).toEqual([
-      'cnab400.ret',
+      'payments.ret',
       'report.txt',
     ]);
     expect((await run('exceptions')).out).toMatch(/unmatched +cartorio +\d d +R\$.38,70/);

@@ -83,15 +83,18 @@ service-order,reconnection,4001,2020-10-20T08:00:00-03:00,2020-10-20T20:00:00-03
 service-order,reconnection,4002,2020-10-20T08:00:00-03:00,,,open
 `;
 
-const cnab400Line = (text: string, number: number) =>
-  `${text.padEnd(394)}${String(number).padStart(6, '0')}\r\n`;
-const CNAB400 =
-  cnab400Line(
-    `02RETORNO01${'COBRANCA'.padEnd(15)}${'1234'.padEnd(20)}${'EMPRESA'.padEnd(30)}237BRADESCO`,
-    1,
-  ) +
-  cnab400Line(`1${'0'.repeat(30)}`, 2) +
-  cnab400Line('9', 3);
+const line240 = (text: string) => `${text.padEnd(240)}\r\n`;
+/** What the company paid its suppliers: nothing of it is a receivable. */
+const PAYMENTS = [
+  `${`23700000${' '.repeat(9)}212345678000195${'1234'.padEnd(20)}`.padEnd(142)}2`,
+  '23700011C2001031',
+  '2370001300001A000018',
+  '2370001300002B',
+  `${'23700015'.padEnd(17)}000004`,
+  `${'23799999'.padEnd(17)}000001000006`,
+]
+  .map(line240)
+  .join('');
 
 const paid = (nossoNumero: string, cents: number, on: string): BankLine => ({
   kind: 'payment',
@@ -172,7 +175,7 @@ export function layOut(folder: string): void {
       .join('\n'),
     'orders.csv': ORDERS,
     'report.txt': 'Relatório do dia\nnada de banco\n',
-    'cnab400.ret': CNAB400,
+    'payments.ret': PAYMENTS,
     ...bankFiles(),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
