@@ -112,22 +112,24 @@ const sicoob: Formula = ({ number, branch = '', account = '' }) => {
  * Brasil of 17 digits (no check digit), Inter, Safra and BTG (no manual at hand documents theirs).
  * Source of BNB and Unicred: BNB v2 (2011), Unicred COB136; the others at their formula.
  */
-const FORMULAS: Readonly<Record<string, Formula>> = {
-  '001': bancoDoBrasil,
-  '004': plain11(7),
-  '033': santander,
-  '041': banrisul,
-  '104': plain11(17),
-  '136': plain11(10),
-  '237': bradesco,
-  '341': itau,
-  '756': sicoob,
-};
+const FORMULAS: ReadonlyMap<string, Formula> = new Map(
+  Object.entries({
+    '001': bancoDoBrasil,
+    '004': plain11(7),
+    '033': santander,
+    '041': banrisul,
+    '104': plain11(17),
+    '136': plain11(10),
+    '237': bradesco,
+    '341': itau,
+    '756': sicoob,
+  }),
+);
 
 /**
  * The check digits that a bank's formula allows after a nosso número: mostly one, two where the bank has two formulas,
  * none where the digit cannot be verified from the file.
  */
 export function nossoNumeroDigitsOf(bank: string, parts: NossoNumeroParts): string[] {
-  return FORMULAS[bank]?.(parts) ?? [];
+  return FORMULAS.get(bank)?.(parts) ?? [];
 }

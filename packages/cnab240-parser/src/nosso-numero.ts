@@ -13,21 +13,23 @@ export interface NossoNumero {
  * file, or nobody documents it.
  * Source: the manuals named at each bank's layout.
  */
-const CHECK_DIGITS: Readonly<Record<string, number>> = {
-  '004': 1,
-  '033': 1,
-  '041': 2,
-  '104': 1,
-  '136': 1,
-  '237': 1,
-  '341': 1,
-  '748': 1,
-  '756': 1,
-};
+const CHECK_DIGITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    '004': 1,
+    '033': 1,
+    '041': 2,
+    '104': 1,
+    '136': 1,
+    '237': 1,
+    '341': 1,
+    '748': 1,
+    '756': 1,
+  }),
+);
 
 /** At Banco do Brasil 17 digits (convênio of seven) have no check digit; the older 11 digits have one after them. */
 function checkDigitsOf(bank: string, full: string): number {
-  return bank === '001' ? (full.length === 12 ? 1 : 0) : (CHECK_DIGITS[bank] ?? 0);
+  return bank === '001' ? (full.length === 12 ? 1 : 0) : (CHECK_DIGITS.get(bank) ?? 0);
 }
 
 function withoutZeros(text: string): string {

@@ -71,7 +71,8 @@ export function splitReasons(raw: string): string[] {
     const second = raw.charCodeAt(at + 1);
     if ((first === 48 || first === 32) && (second === 48 || second === 32)) continue;
     if (codes === NONE) codes = [];
-    codes.push(raw.slice(at, at + 2).trim());
+    const code = raw.slice(at, at + 2);
+    codes.push(first === 32 || second === 32 ? code.trim() : code);
   }
   return codes === NONE ? [] : codes;
 }

@@ -243,7 +243,11 @@ export const BANK_LAYOUTS = {
   '756': sicoob,
 };
 
+const LAYOUTS: ReadonlyMap<string, BankLayout> = new Map(
+  Object.entries(BANK_LAYOUTS as unknown as Record<string, BankLayout>),
+);
+
 /** The layout to read the files of this bank (three digits) with. */
 export function layoutOf(bank: string): BankLayout {
-  return (BANK_LAYOUTS as unknown as Record<string, BankLayout>)[bank] ?? febraban;
+  return LAYOUTS.get(bank) ?? febraban;
 }
