@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Memory, memoryOf } from './memory.ts';
@@ -41,6 +41,11 @@ try {
     rmSync(path);
   }
   printSpeed(results, others.peers);
+  const [load = 0] = loadavg();
+  if (load > availableParallelism())
+    console.log(
+      `The machine was busy with other work (load ${load.toFixed(1)}): rates are too low, ratios hold.`,
+    );
   if (others.missing !== undefined) console.log(others.missing);
   const [cnab240] = all;
   if (values.memory && cnab240 !== undefined) {
