@@ -104,9 +104,13 @@ export function beginning(path: string, heads: number, records: number, trailers
 /** Installs the other readers on the first run. Gives none, and a sentence why, where they cannot be had. */
 export function peers(): { peers: Peer[]; missing?: string } {
   if (!existsSync(join(FOLDER, 'node_modules'))) {
-    const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-      cwd: FOLDER,
-    });
+    const { status } = spawnSync(
+      'npm',
+      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries', '0'],
+      {
+        cwd: FOLDER,
+      },
+    );
     if (status !== 0)
       return {
         peers: [],
