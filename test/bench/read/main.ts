@@ -44,7 +44,7 @@ try {
   const [load = 0] = loadavg();
   if (load > availableParallelism())
     console.log(
-      `The machine was busy with other work (load ${load.toFixed(1)}): rates are too low, ratios hold.`,
+      `The machine was busy with other work (load ${load.toFixed(1)}): rates are too low and ratios rough.`,
     );
   if (others.missing !== undefined) console.log(others.missing);
   const [cnab240] = all;
