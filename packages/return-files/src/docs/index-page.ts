@@ -59,6 +59,7 @@ export function indexPage(): string {
     '# Formats of return files',
     'Every format is read into the same entries: money in whole centavos, days as `YYYY-MM-DD`, and what a file does not say is absent. `paidCents` is always what the payer paid, `netCents` what was credited, `feeCents` the tariff.',
     table(['Format', ''], formats),
+    'What no check can see is in [wrong digits](wrong-digits.md).',
     `## Kinds of entries\n\n${table(['Kind', 'Money', 'What it tells'], kinds)}`,
     `## Kinds of columns\n\n${table(['Kind', 'How it is read'], columns)}`,
     'A line is decoded as UTF-8 where it is that, as Windows-1252 elsewhere, and positions count its characters from 1. A line that was cut at its last character is read as if the blanks stood there.',

@@ -39,7 +39,7 @@ function febraban150Page(): string {
   return page(
     '# FEBRABAN 150: arrecadação and débito automático',
     'A header (A), details and a trailer (Z) of 150 characters. In arrecadação each detail G is a bill that was paid, known by its barcode of 44 digits: this is how water bills are really paid. In débito automático each detail F tells what became of an order.',
-    'The amount paid of both is what the payer paid; the tariff of arrecadação stands beside it. A cheque pays only once it is cleared: until then it is an `advance-notice`.',
+    'The amount paid of both is what the payer paid; the tariff of arrecadação stands beside it. A bill paid with a cheque is money that the bank has credited, and says `held: cheque`: it may still come back.',
     `## Where a bill was paid\n\n${table(['Code (G10)', 'Channel'], channels)}`,
     `## With what\n\n${table(
       ['Code (G12)', 'Form'],
