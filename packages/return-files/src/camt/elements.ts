@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { Spot, WholeText } from '../statement/whole-text.ts';
-import type { Values } from './values.ts';
+import { amountPathOf, type Values } from './values.ts';
 
 /** An entry of a statement with the transactions it stands for. */
 export interface NtryElement {
@@ -41,6 +41,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
 const DEEPEST = 64;
 const MOST_VALUES = 500;
 const LONGEST_VALUE = 4096;
+/** What has more is no XML, and each flaw costs time. */
+const MOST_FLAWS = 1000;
 const SLICE = 64 * 1024;
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
@@ -57,8 +59,10 @@ export class Elements {
   readonly #scopes: Scope[] = [];
   #group: Values = new Map();
   #details: NtryElement['details'] = [];
+  #amountMissing = false;
   #text = '';
   #tooDeep = false;
+  #flaws = 0;
   #rootClosed = false;
   /** Up to where the text was given to the parser, and where the last element or flaw was found. */
   #at = 0;
@@ -75,6 +79,7 @@ export class Elements {
     this.#parser.on('text', (text) => this.#add(text));
     this.#parser.on('cdata', (text) => this.#add(text));
     this.#parser.on('error', () => {
+      this.#flaws++;
       this.#last = Math.max(this.#last, Math.min(this.#parser.position, whole.text.length));
       listener.broken(whole.spotOf(this.#last));
     });
@@ -90,12 +95,16 @@ export class Elements {
     const { text } = this.#whole;
     this.#parser.write(text.slice(this.#at, this.#at + SLICE));
     this.#at += SLICE;
-    return this.#at < text.length && !this.#tooDeep;
+    return this.#at < text.length && !this.#hopeless;
+  }
+
+  get #hopeless(): boolean {
+    return this.#tooDeep || this.#flaws > MOST_FLAWS;
   }
 
   /** True when the document came to its end. */
   get complete(): boolean {
-    return this.#rootClosed && !this.#tooDeep;
+    return this.#rootClosed && !this.#hopeless;
   }
 
   #open({ name, attributes }: SaxesTagPlain): void {
@@ -113,7 +122,10 @@ export class Elements {
     const spot = this.#whole.spotOf(this.#last);
     const scope = { name, spot, values: new Map(), depth: this.#names.length };
     this.#scopes.push(scope);
-    if (name === 'Ntry') this.#details = [];
+    if (name === 'Ntry') {
+      this.#details = [];
+      this.#amountMissing = false;
+    }
     if (this.#scopes.length === 1 && name !== 'GrpHdr') this.#listener.opens(name, scope.spot, this.#group);
   }
 
@@ -147,8 +159,15 @@ export class Elements {
     this.#scopes.pop();
     if (name === 'GrpHdr') this.#group = values;
     else if (name === 'Bal') this.#listener.balance(values, spot);
-    else if (name === 'TxDtls') this.#details.push({ spot, values });
+    else if (name === 'TxDtls') this.#keepDetails({ spot, values });
     else if (name === 'Ntry') this.#listener.entry({ spot, values, details: this.#details });
     else this.#listener.closes(values);
+  }
+
+  /** Where a transaction has no amount, the entry is one, and more than two of them tell nothing more. */
+  #keepDetails(details: NtryElement['details'][number]): void {
+    if (this.#amountMissing && this.#details.length >= 2) return;
+    this.#details.push(details);
+    this.#amountMissing ||= amountPathOf(details.values) === undefined;
   }
 }

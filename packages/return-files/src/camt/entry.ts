@@ -1,13 +1,14 @@
 import { shapeOf } from '@baixa/cnab240-parser';
 import type { Cents, Entry } from '@baixa/core';
 import type { ReadItem } from '../items.ts';
+import { pixIdentifiersIn } from '../statement/end-to-end-id.ts';
 import { entryOfMovement, type Movement, type Nature } from '../statement/movement.ts';
 import { taxIdOfDocument } from '../statement/tax-ids.ts';
 import { isTxid } from '../statement/txid.ts';
 import type { Spot } from '../statement/whole-text.ts';
 import type { NtryElement } from './elements.ts';
 import { detailsDiffer, noAmount, noDate, noSide, otherCurrency, unknownStatus } from './problems.ts';
-import { amountOf, dayOf, firstOf, type Values } from './values.ts';
+import { amountOf, amountPathOf, dayOf, firstOf, type Values } from './values.ts';
 
 const BOOKED = new Set(['', 'BOOK']);
 const PENDING = new Set(['PDNG', 'INFO', 'FUTR']);
@@ -81,7 +82,10 @@ function joined(values: Values, paths: readonly string[]): string {
     .join(' ');
 }
 
-type Told = Pick<Movement, 'text' | 'references' | 'txid' | 'payer' | 'occurrence' | 'reasons' | 'nature'>;
+type Told = Pick<
+  Movement,
+  'text' | 'references' | 'endToEndId' | 'txid' | 'payer' | 'occurrence' | 'reasons' | 'nature'
+>;
 
 /** What a transaction, or an entry without any, tells of itself. */
 function toldBy(entry: Values, details: Values | undefined): Told {
@@ -93,6 +97,7 @@ function toldBy(entry: Values, details: Values | undefined): Told {
   return {
     text: [joined(own, TEXTS), own === entry ? '' : joined(entry, TEXTS)].filter((it) => it !== '').join(' '),
     references: `${joined(own, REFERENCES)} ${own === entry ? '' : (entry.get('AcctSvcrRef') ?? '')}`,
+    endToEndId: pixIdentifiersIn(own.get('Refs/EndToEndId') ?? '').endToEndId,
     txid: isTxid(txid) && !isEndToEndId ? txid : undefined,
     payer: payerOf(own),
     occurrence,
@@ -112,7 +117,7 @@ interface Part {
 function partsOf({ values: entry, details }: NtryElement): Part[] | undefined {
   const parts: Part[] = [];
   for (const { spot, values } of details) {
-    const path = values.has('Amt') ? 'Amt' : 'AmtDtls/TxAmt/Amt';
+    const path = amountPathOf(values) ?? '';
     const amount = amountOf(values.get(path));
     if (amount === undefined) return undefined;
     const side = values.get('CdtDbtInd') ?? entry.get('CdtDbtInd');

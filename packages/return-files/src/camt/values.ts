@@ -43,3 +43,8 @@ export function firstOf(values: Values, ...paths: string[]): string | undefined 
   }
   return undefined;
 }
+
+/** Where the amount of a transaction stands: from version 4 on in itself, before among its amounts. */
+export function amountPathOf(details: Values): string | undefined {
+  return ['Amt', 'AmtDtls/TxAmt/Amt'].find((path) => details.has(path));
+}

@@ -3,7 +3,7 @@ import type { FileHeader, ReadItem } from '../items.ts';
 import type { FormatReader, ReadContext } from '../reader.ts';
 import { type WholeText, wholeText } from '../statement/whole-text.ts';
 import { bankOfFrame, codesOf, Frame } from './frame.ts';
-import { leavesOf } from './markup.ts';
+import { LeafReader } from './markup.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { balanceDiffers, cutOff, noStatement, otherAccount, otherCurrency, signDiffers } from './problems.ts';
 import { isOtherCurrency, readTransaction } from './transaction.ts';
@@ -15,6 +15,7 @@ const SHOWN = /[^A-Z]/g;
 class OfxFile {
   readonly #whole: WholeText;
   readonly #frame = new Frame();
+  readonly #reader = new LeafReader();
   #transactions = 0;
   #signTold = false;
   #currencyTold = false;
@@ -50,7 +51,7 @@ class OfxFile {
 
   #between({ from, to }: Piece, out: ReadItem[]): void {
     const { text } = this.#whole;
-    for (const leaf of leavesOf(text.slice(from, to))) {
+    for (const leaf of this.#reader.read(text.slice(from, to))) {
       if (leaf.tag === '/STMTRS' || leaf.tag === '/CCSTMTRS') this.#statementEnds(to, out);
       if (this.#frame.take(leaf) === 'other-account')
         out.push({ type: 'problem', problem: otherAccount(this.#whole.spotOf(from)) });
@@ -69,7 +70,7 @@ class OfxFile {
     }
     // An amount at the end of a file that was cut may lack its last digits.
     if (cut) return;
-    const moved = readTransaction(leavesOf(this.#whole.text.slice(from, to)), spot, out);
+    const moved = readTransaction(this.#reader.read(this.#whole.text.slice(from, to)), spot, out);
     if (moved === undefined) return;
     if (moved.balance === 'opening') this.#running = moved.cents;
     else if (moved.balance === undefined) {

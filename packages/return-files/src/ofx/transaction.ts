@@ -1,8 +1,8 @@
 import { shapeOf } from '@baixa/cnab240-parser';
 import type { CivilDate } from '@baixa/core';
 import type { ReadItem } from '../items.ts';
-import { balanceLine } from '../statement/balance-line.ts';
 import { type Channel, entryOfMovement, type Nature } from '../statement/movement.ts';
+import { toldBy } from '../statement/told-by-text.ts';
 import type { Spot } from '../statement/whole-text.ts';
 import type { Leaf } from './markup.ts';
 import { noAmount, noDate, otherCurrency } from './problems.ts';
@@ -54,7 +54,7 @@ export function readTransaction(leaves: readonly Leaf[], spot: Spot, out: ReadIt
   const text = [values.get('NAME'), values.get('MEMO')].filter((part) => part !== undefined).join(' ');
   const written = values.get('TRNAMT') ?? '';
   const cents = amountOf(written);
-  const balance = balanceLine(values.get('MEMO') ?? text) ?? balanceLine(text);
+  const balance = toldBy(values.get('MEMO') ?? text).balance ?? toldBy(text).balance;
   if (balance !== undefined) return { cents: cents ?? 0, balance };
   if (cents === undefined) {
     out.push({ type: 'problem', problem: noAmount(spot, shapeOf(written.slice(0, 40))) });

@@ -34,13 +34,26 @@ function centsOf(figure: string): Cents | undefined {
 const WRITTEN =
   /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:\.\d+)?)?\s*(?:\[\s*([+-]?\d{1,2}(?:\.\d+)?)\s*(?::[^\]]*)?\])?$/;
 
+const days = new Map<string, CivilDate | undefined>();
+/** Statements have few days; hostile files must not fill memory with them. */
+const MOST_DAYS = 4096;
+
 /**
  * The day of `AAAAMMDD[HHMM[SS[.XXX]]][[offset:name]]` in São Paulo. Without offset the time is the bank's own, and
  * midnight is the time of banks that give the day alone, whatever offset stands beside it. Undefined where it cannot be
  * read. Source: OFX 1.0.2 and 2.2, dates and times; Brazilian banks name GMT for the former.
  */
 export function dayOf(raw: string): CivilDate | undefined {
-  const match = raw.length > 40 ? null : WRITTEN.exec(raw.trim());
+  if (raw.length > 40) return undefined;
+  if (days.has(raw)) return days.get(raw);
+  if (days.size >= MOST_DAYS) days.clear();
+  const day = workedOut(raw);
+  days.set(raw, day);
+  return day;
+}
+
+function workedOut(raw: string): CivilDate | undefined {
+  const match = WRITTEN.exec(raw.trim());
   if (match === null) return undefined;
   const [, year, month, day, hour = '00', minute = '00', second = '00', offset] = match;
   const date = civilDate(Number(year), Number(month), Number(day));

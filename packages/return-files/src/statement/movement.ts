@@ -36,6 +36,8 @@ export interface Movement {
   pending?: boolean;
   /** The line contradicts itself in whether money came in or went out: then it is no payment. */
   contradictory?: boolean;
+  /** What the bank gives in an element of its own. */
+  endToEndId?: string;
   txid?: string;
   payer?: Entry['payer'];
 }
@@ -49,7 +51,8 @@ type Identifiers = Pick<Entry, 'endToEndId' | 'reversalId' | 'txid' | 'barcode' 
 function identifiersOf(movement: Movement, told: Told): Identifiers {
   const { text, document = '', references = '' } = movement;
   const all = document === '' && references === '' ? text : `${text} ${document} ${references}`;
-  const { endToEndId, reversalId } = pixIdentifiersIn(all);
+  const found = pixIdentifiersIn(all);
+  const endToEndId = movement.endToEndId ?? found.endToEndId;
   const credit = movement.cents > 0;
   const payerTaxId = credit
     ? (movement.payer?.taxId ?? taxIdOfDocument(document) ?? taxIdIn(text))
@@ -61,7 +64,7 @@ function identifiersOf(movement: Movement, told: Told): Identifiers {
       : undefined;
   return {
     endToEndId,
-    reversalId,
+    reversalId: found.reversalId,
     txid: movement.txid ?? txidIn(all),
     barcode: billBarcodeIn(text) ?? billBarcodeIn(document) ?? billBarcodeIn(references),
     companyUse: endToEndId === undefined ? depositor : undefined,

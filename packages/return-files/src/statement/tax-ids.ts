@@ -34,7 +34,7 @@ export function isTaxId(text: string): boolean {
 
 /** The one CPF or CNPJ that stands in a text as a word, without marks; undefined where it has none, or several. */
 export function taxIdIn(text: string): string | undefined {
-  if (text.length < SHORTEST) return undefined;
+  if (text.length < SHORTEST || !/\d\d/.test(text)) return undefined;
   const found = new Set<string>();
   for (const [candidate] of text.toUpperCase().matchAll(CANDIDATE)) {
     const plain = candidate.replace(/[./-]/g, '');

@@ -9,6 +9,8 @@ export interface Told {
   returned: boolean;
   /** The credit of a day's cobrança or card sales in one sum. */
   lump: boolean;
+  /** The line is no movement but a balance. */
+  balance?: 'opening' | 'balance';
 }
 
 const PIX = /\bPIX\b/;
@@ -20,17 +22,25 @@ const RETURNED = /\bDEV(?:OL[A-Z]*)?\b|\bESTORN/;
 const COLLECTION = /^(?:LIQ[A-Z]*\W+|CRED[A-Z]*\W+)?(?:DE\W+)?COB(?:RANCA)?\b/;
 const CARDS = /\bRECEBIVEIS\b|\b(?:VENDAS?|CRED[A-Z]*|RECEB[A-Z]*)\W+(?:DE\W+|COM\W+)?CARTA(?:O|OES)\b/;
 
+/** A balance that some banks list among the movements: that before them, or one between them. */
+const OPENING = /^(?:SALDO|SDO)\W+(?:ANT|INICIAL)/;
+const BALANCE =
+  /^(?:S\W?A\W?L\W?D\W?O|SDO)(?:\W*$|\W+(?:ANT|INICIAL|FINAL|ATUAL|PARCIAL|TOTAL|(?:DO\W+)?DIA|DISP|EM\W+C|C\W?C\b|CTA|CONTA|BLOQ|APLIC|INVEST))/;
+
+const IS_ASCII = /^[ -~]*$/;
+
 const known = new Map<string, Told>();
 /** Banks have few texts; payers' names in them make them many, and memory must stay bounded. */
 const MOST_KNOWN = 4096;
 
 /** A text in capitals without accents: banks write the same words with and without. */
-export function plainText(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+function plainText(text: string): string {
+  const bare = IS_ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
+  return bare.toUpperCase().trim();
 }
 
 function told(text: string): Told {
-  const plain = plainText(text).trim();
+  const plain = plainText(text);
   const pix = PIX.test(plain);
   return {
     pix,
@@ -39,6 +49,7 @@ function told(text: string): Told {
     identifiedDeposit: IDENTIFIED.test(plain) && !NOT_IDENTIFIED.test(plain),
     returned: RETURNED.test(plain),
     lump: !pix && (COLLECTION.test(plain) || CARDS.test(plain)),
+    balance: OPENING.test(plain) ? 'opening' : BALANCE.test(plain) ? 'balance' : undefined,
   };
 }
 

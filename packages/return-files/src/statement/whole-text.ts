@@ -45,6 +45,8 @@ export class WholeText {
   #offset: number;
   #line = 1;
   #lineStart = 0;
+  /** Known from then on: a document without line ends is searched for one only once. */
+  #nextEnd: number;
 
   constructor(body: Buffer) {
     const marked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
@@ -53,14 +55,20 @@ export class WholeText {
     const bytes = body.subarray(this.#offset);
     this.text = this.#utf8 ? bytes.toString('utf8') : windows1252.decode(bytes);
     this.lines = linesOf(body);
+    this.#nextEnd = this.#endFrom(0);
+  }
+
+  #endFrom(at: number): number {
+    const end = this.text.indexOf('\n', at);
+    return end === -1 ? this.text.length : end;
   }
 
   /** The place of a character of `text`, which must not lie before the last one asked for. */
   spotOf(at: number): Spot {
-    for (let next = this.text.indexOf('\n', this.#at); next !== -1 && next < at; ) {
+    while (this.#nextEnd < at) {
       this.#line++;
-      this.#lineStart = next + 1;
-      next = this.text.indexOf('\n', next + 1);
+      this.#lineStart = this.#nextEnd + 1;
+      this.#nextEnd = this.#endFrom(this.#lineStart);
     }
     this.#offset += this.#utf8 ? Buffer.byteLength(this.text.slice(this.#at, at)) : at - this.#at;
     this.#at = at;
