@@ -18,6 +18,7 @@ export interface Listener {
   /** With all that a statement has. */
   closes(statement: Values): void;
   broken(spot: Spot): void;
+  looseAmpersand(spot: Spot): void;
 }
 
 /** An element whose content is told as one. */
@@ -45,7 +46,19 @@ const LONGEST_VALUE = 4096;
 const MOST_FLAWS = 1000;
 const SLICE = 64 * 1024;
 
+/** An ampersand that begins no entity: a parser takes all up to the next semicolon for its name. */
+const LOOSE = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{0,30});)/gi;
+/** As long as what it stands for, so that places stay. */
+const FULL_WIDTH_AMPERSAND = '\uff06';
+
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
+
+/** Without the blanks and the 0x1A with which old systems end a file. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  while (length > 0 && text.charCodeAt(length - 1) <= 32) length--;
+  return length;
+}
 
 /**
  * Follows a message of ISO 20022 by the local names of its elements, so that any version and prefix is read. Entities
@@ -53,6 +66,7 @@ const localName = (name: string) => name.slice(name.indexOf(':') + 1);
  */
 export class Elements {
   readonly #whole: WholeText;
+  readonly #document: string;
   readonly #listener: Listener;
   readonly #parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
   readonly #names: string[] = [];
@@ -64,6 +78,8 @@ export class Elements {
   #tooDeep = false;
   #flaws = 0;
   #rootClosed = false;
+  /** Something stands behind the end of the document: an end tag without a beginning has ended it before its time. */
+  #beyond = false;
   /** Up to where the text was given to the parser, and where the last element or flaw was found. */
   #at = 0;
   #last = 0;
@@ -71,6 +87,10 @@ export class Elements {
   constructor(whole: WholeText, listener: Listener) {
     this.#whole = whole;
     this.#listener = listener;
+    const loose = whole.text.search(LOOSE);
+    if (loose !== -1) listener.looseAmpersand(whole.placeOf(loose));
+    const text = loose === -1 ? whole.text : whole.text.replace(LOOSE, FULL_WIDTH_AMPERSAND);
+    this.#document = text.slice(0, lengthOf(text));
     this.#parser.on('opentagstart', () => {
       this.#last = Math.max(this.#last, whole.text.lastIndexOf('<', this.#parser.position - 1));
     });
@@ -80,6 +100,7 @@ export class Elements {
     this.#parser.on('cdata', (text) => this.#add(text));
     this.#parser.on('error', () => {
       this.#flaws++;
+      if (this.#rootClosed) this.#beyond = true;
       this.#last = Math.max(this.#last, Math.min(this.#parser.position, whole.text.length));
       listener.broken(whole.spotOf(this.#last));
     });
@@ -92,10 +113,9 @@ export class Elements {
 
   /** Reads on; true as long as there is more. */
   read(): boolean {
-    const { text } = this.#whole;
-    this.#parser.write(text.slice(this.#at, this.#at + SLICE));
+    this.#parser.write(this.#document.slice(this.#at, this.#at + SLICE));
     this.#at += SLICE;
-    return this.#at < text.length && !this.#hopeless;
+    return this.#at < this.#document.length && !this.#hopeless;
   }
 
   get #hopeless(): boolean {
@@ -104,7 +124,7 @@ export class Elements {
 
   /** True when the document came to its end. */
   get complete(): boolean {
-    return this.#rootClosed && !this.#hopeless;
+    return this.#rootClosed && !this.#beyond && !this.#hopeless;
   }
 
   #open({ name, attributes }: SaxesTagPlain): void {

@@ -91,11 +91,20 @@ export function notWellFormed(where: Spot) {
   );
 }
 
+export function looseAmpersand(where: Spot) {
+  return warning(
+    'camt.loose-ampersand',
+    { ...where, text: '&' },
+    'An & stands here that XML wants written &amp;: it was read as a character of the text.',
+    'Nothing is to be done; tell the bank.',
+  );
+}
+
 export function cutOff(where: Spot) {
   return problem(
     'camt.cut-off',
     where,
-    'The message ends before its last element is closed: it may have been cut off on the way.',
+    'The message does not end with the end of its document: it may have been cut off on the way, or is broken.',
     'Transfer it again before settling by it.',
   );
 }

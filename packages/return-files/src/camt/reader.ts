@@ -1,10 +1,11 @@
+import type { Problem } from '@baixa/core';
 import type { ReadItem } from '../items.ts';
 import type { FormatReader, ReadContext } from '../reader.ts';
 import { type Spot, type WholeText, wholeText } from '../statement/whole-text.ts';
 import { ownerOf } from './account.ts';
 import { Elements, type Listener, type NtryElement } from './elements.ts';
 import { readEntry } from './entry.ts';
-import { cutOff, noStatement, notWellFormed, otherAccount } from './problems.ts';
+import { cutOff, looseAmpersand, noStatement, notWellFormed, otherAccount } from './problems.ts';
 import { StatementTally } from './statement.ts';
 import { dayOfMoment, firstOf, type Values } from './values.ts';
 
@@ -72,9 +73,15 @@ class CamtFile implements Listener {
   broken(spot: Spot): void {
     if (this.#brokenTold) return;
     this.#brokenTold = true;
-    const found: ReadItem = { type: 'problem', problem: notWellFormed(spot) };
-    if (this.#headerGiven) this.#out.push(found);
-    else this.#held.push(found);
+    this.#tell(notWellFormed(spot));
+  }
+
+  looseAmpersand(spot: Spot): void {
+    this.#tell(looseAmpersand(spot));
+  }
+
+  #tell(problem: Problem): void {
+    (this.#headerGiven ? this.#out : this.#held).push({ type: 'problem', problem });
   }
 
   /** The account stands before the first balance and entry. The first one decides whose file it is. */

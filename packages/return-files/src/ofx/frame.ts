@@ -91,7 +91,9 @@ export function codesOf({ branchId, accountId }: Account): string[] {
   if (/^0*$/.test(branch)) return [...new Set([whole, whole.replace(/[^0-9A-Za-z]/g, '')])];
   const [, number = '', digit = ''] =
     /^(.*?)-?([0-9A-Za-z]?)$/.exec(account.replace(/[^0-9A-Za-z-]/g, '')) ?? [];
-  return accountForms(branch.padStart(4, '0'), number.replace(/-/g, ''), digit);
+  // Agências have four digits: a fifth is their own check digit.
+  const agencia = branch.replace(/^0+/, '').slice(0, 4).padStart(4, '0');
+  return accountForms(agencia, number.replace(/-/g, ''), digit);
 }
 
 /** The bank (three digits) of an account, or the institution that signed the file. */

@@ -1,71 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { readAll } from '../test-support/reading.ts';
-
-/** Texts by the column where each begins, from 1, as FEBRABAN's manual gives them. */
-type Places = Readonly<Record<number, string>>;
-
-function record(places: Places): string {
-  let line = ' '.repeat(240);
-  for (const [from, text] of Object.entries(places)) {
-    const start = Number(from) - 1;
-    line = line.slice(0, start) + text + line.slice(start + text.length);
-  }
-  if (line.length !== 240) throw new Error('A place is beyond the record');
-  return line;
-}
-
-const cents = (amount: number) => String(amount).padStart(18, '0');
-const E2E = 'E22222222202611181315AbAbAbAbAbA';
-const ACCOUNT: Places = {
-  18: '2',
-  19: '12345678000195',
-  33: 'CONV0001',
-  53: '01234',
-  58: '5',
-  59: '000000056789',
-  71: '0',
-};
-
-const fileHeader = (change: Places = {}) =>
-  record({ 1: '00100000', ...ACCOUNT, 143: '219112026', 158: '000042', ...change });
-const lotHeader = (change: Places = {}) =>
-  record({
-    1: '00100011E0440033',
-    ...ACCOUNT,
-    143: '17112026',
-    151: cents(100_000),
-    169: 'CFBRL00042',
-    ...change,
-  });
-const line = (change: Places = {}) =>
-  record({
-    1: '0010001300001E',
-    ...ACCOUNT,
-    109: 'DPV00',
-    134: 'S',
-    135: '1911202618112026',
-    151: cents(2500),
-    169: 'C',
-    170: '2050821PIX RECEBIDO',
-    202: E2E,
-    ...change,
-  });
-const tariff = line({ 151: cents(190), 169: 'D', 170: '1050435TARIFA PIX  ', 202: ' '.repeat(39) });
-const lotTrailer = (change: Places = {}) =>
-  record({
-    1: '00100015',
-    ...ACCOUNT,
-    143: '18112026',
-    151: cents(102_310),
-    169: 'CF000004',
-    177: cents(190),
-    195: cents(2500),
-    ...change,
-  });
-const fileTrailer = (change: Places = {}) => record({ 1: '00199999', 18: '000001000006000001', ...change });
-
-const read = (...lines: string[]) => readAll(lines.map((one) => `${one}\r\n`).join(''));
-const whole = (...lines: string[]) => read(fileHeader(), lotHeader(), ...lines, lotTrailer(), fileTrailer());
+import {
+  cents,
+  E2E,
+  fileHeader,
+  fileTrailer,
+  line,
+  lotHeader,
+  lotTrailer,
+  type Places,
+  read,
+  record,
+  tariff,
+  whole,
+} from '../test-support/statement-lines.ts';
 
 test('a statement is its header, an entry a line, and nothing to say when all agrees', async () => {
   const { header, entries, problems, totals } = await whole(line(), tariff);
@@ -121,97 +68,10 @@ test('Itaú: one digit of the account, in the column of both, and the document a
   const { header, entries } = await read(
     fileHeader({ 1: '34100000', ...account }),
     lotHeader({ 1: '34100011E0440050', ...account }),
-    line({ 1: '3410001300001E1', 135: ' '.repeat(8), 202: ' '.repeat(32), 234: '123456' }),
+    line({ 1: '3410001300001E1', 135: '        18112026', 202: ' '.repeat(32), 234: '123456' }),
   );
   expect(header.agreementCodes).toEqual(['67990000000567895', '6799000000056789', '6799/56789-5', '49801']);
   expect(entries).toMatchObject([{ kind: 'other', paidOn: '2026-11-18', creditedOn: '2026-11-18' }]);
-});
-
-describe('a trailer that differs', () => {
-  test.each<[string, Places, object[]]>([
-    [
-      'in its credits',
-      { 195: cents(2501) },
-      [{ code: 'segment-e.trailer-amount', severity: 'error', where: { line: 5, column: 195 } }],
-    ],
-    [
-      'in its debits',
-      { 177: cents(0) },
-      [{ code: 'segment-e.trailer-amount', severity: 'error', where: { line: 5, column: 177 } }],
-    ],
-    [
-      'in its closing balance',
-      { 151: cents(102_311) },
-      [{ code: 'segment-e.balance-differs', severity: 'error', where: { line: 5, column: 151 } }],
-    ],
-    [
-      'in the side of its closing balance',
-      { 169: 'D' },
-      [{ code: 'segment-e.balance-differs', where: { line: 5 } }],
-    ],
-    [
-      'in its count',
-      { 171: '000005' },
-      [{ code: 'segment-e.trailer-count', severity: 'warning', where: { line: 5, column: 171 } }],
-    ],
-    [
-      'in nothing, because it is unfilled',
-      { 151: '0'.repeat(18), 169: '  000000', 177: cents(0), 195: cents(0) },
-      [],
-    ],
-  ])('%s', async (_, change, expected) => {
-    const { problems } = await read(
-      fileHeader(),
-      lotHeader(),
-      line(),
-      tariff,
-      lotTrailer(change),
-      fileTrailer(),
-    );
-    expect(problems).toMatchObject(expected);
-    expect(problems).toHaveLength(expected.length);
-  });
-
-  test('only by lines of blocked balances is right', async () => {
-    const blocked = line({ 109: 'SSR', 151: cents(7000) });
-    const { codes } = await read(
-      fileHeader(),
-      lotHeader(),
-      line(),
-      blocked,
-      tariff,
-      lotTrailer({ 171: '000005' }),
-      fileTrailer({ 24: '000007' }),
-    );
-    expect(codes).toEqual([]);
-  });
-
-  test('of a file in its lots and records is a warning each', async () => {
-    const { problems } = await read(
-      fileHeader(),
-      lotHeader(),
-      line(),
-      tariff,
-      lotTrailer(),
-      fileTrailer({ 18: '000002000007' }),
-    );
-    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([
-      ['segment-e.trailer-count', 'warning'],
-      ['segment-e.trailer-count', 'warning'],
-    ]);
-  });
-
-  test('an account below zero is counted from there', async () => {
-    const { codes } = await read(
-      fileHeader(),
-      lotHeader({ 151: cents(3000), 169: 'D' }),
-      line(),
-      tariff,
-      lotTrailer({ 151: cents(690), 169: 'D' }),
-      fileTrailer(),
-    );
-    expect(codes).toEqual([]);
-  });
 });
 
 describe('a line that cannot be read gives no entry and hides no other', () => {

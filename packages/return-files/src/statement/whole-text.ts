@@ -41,6 +41,7 @@ export class WholeText {
   readonly text: string;
   readonly lines: number;
   readonly #utf8: boolean;
+  readonly #mark: number;
   #at = 0;
   #offset: number;
   #line = 1;
@@ -51,11 +52,20 @@ export class WholeText {
   constructor(body: Buffer) {
     const marked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
     this.#utf8 = isUtf8(body);
-    this.#offset = marked ? 3 : 0;
-    const bytes = body.subarray(this.#offset);
+    this.#mark = marked ? 3 : 0;
+    this.#offset = this.#mark;
+    const bytes = body.subarray(this.#mark);
     this.text = this.#utf8 ? bytes.toString('utf8') : windows1252.decode(bytes);
     this.lines = linesOf(body);
     this.#nextEnd = this.#endFrom(0);
+  }
+
+  /** The place of any character, at the cost of all before it. */
+  placeOf(at: number): Spot {
+    const before = this.text.slice(0, at);
+    const line = before.split('\n').length;
+    const offset = this.#mark + (this.#utf8 ? Buffer.byteLength(before) : at);
+    return { line, column: at - before.lastIndexOf('\n'), offset };
   }
 
   #endFrom(at: number): number {
