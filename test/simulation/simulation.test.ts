@@ -5,7 +5,7 @@ import { findingsOf } from './check.ts';
 import type { Run } from './delivery.ts';
 import { type Engines, newSite, startEngines } from './engines.ts';
 import { play } from './play.ts';
-import { storm } from './storm.ts';
+import { storm, stormAtTheDesk } from './storm.ts';
 import { calm, type Weather } from './weather.ts';
 import { makeReversals, makeSmallWorld, makeWorld, type World } from './world.ts';
 
@@ -78,4 +78,12 @@ describe('also where a reversal overtakes its payment', () => {
       expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
     },
   );
+});
+
+describe('where people of different minds resolve what waits', () => {
+  test.each(seedsUpTo(count))('seed %i', async (seed) => {
+    const { findings, desk, drawn } = await stormAtTheDesk(engines, seed);
+    expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
+    expect(desk.opened.length, 'something waits').toBeGreaterThan(0);
+  });
 });

@@ -1,19 +1,14 @@
 import { type Random, seededRandom } from '@baixa/bank-simulator';
 import { findingsOf } from './check.ts';
 import type { Run } from './delivery.ts';
+import { type Desk, deskFindings, playDesk } from './desk.ts';
 import { type Engines, newSite } from './engines.ts';
 import { play } from './play.ts';
 import { describeWeather, type Weather } from './weather.ts';
-import type { World } from './world.ts';
+import { makeWorld, type World } from './world.ts';
 
-/** Runs one seed: world, order, duplicates, interleaving and crashes are all drawn from it. */
-export async function storm(
-  engines: Engines,
-  seed: number,
-  makeWorld: (random: Random) => World,
-): Promise<{ findings: string[]; run: Run; drawn: string }> {
-  const random = seededRandom(seed);
-  const world = makeWorld(random);
+/** What goes wrong in a run, all of it drawn from its seed. */
+function drawWeather(random: Random): { weather: Weather; drawn: string } {
   const crashPercent = random.pick([0, 1, 3]);
   const weather: Weather = {
     random,
@@ -27,8 +22,34 @@ export async function storm(
     faults: random.pick([0, 1, 3]),
     crashes: () => random.chance(crashPercent),
   };
+  return { weather, drawn: `${describeWeather(weather)}, ${crashPercent} % of calls crash` };
+}
+
+/** Runs one seed: world, order, duplicates, interleaving and crashes are all drawn from it. */
+export async function storm(
+  engines: Engines,
+  seed: number,
+  makeWorldOf: (random: Random) => World,
+): Promise<{ findings: string[]; run: Run; drawn: string }> {
+  const random = seededRandom(seed);
+  const world = makeWorldOf(random);
+  const { weather, drawn } = drawWeather(random);
   const site = await newSite(engines);
   const run = await play(site, world, weather);
   const findings = await findingsOf(site, world, weather, run);
-  return { findings, run, drawn: `${describeWeather(weather)}, ${crashPercent} % of calls crash` };
+  return { findings, run, drawn };
+}
+
+/** Runs one seed, and then lets people resolve what waits in the same weather. */
+export async function stormAtTheDesk(
+  engines: Engines,
+  seed: number,
+): Promise<{ findings: string[]; desk: Desk; drawn: string }> {
+  const random = seededRandom(seed);
+  const world = makeWorld(random, 'some');
+  const { weather, drawn } = drawWeather(random);
+  const site = await newSite(engines);
+  const run = await play(site, world, weather);
+  const desk = await playDesk(site, world, weather, run);
+  return { findings: [...run.failures.map(String), ...deskFindings(desk)], desk, drawn };
 }

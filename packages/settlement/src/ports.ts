@@ -83,6 +83,8 @@ export interface Proposal {
 export interface ExceptionState {
   outcome: EntryOutcome;
   proposal?: Proposal;
+  /** The wish that is being carried out. */
+  accepted?: Proposal;
   resolution?: Resolution;
 }
 
@@ -103,6 +105,8 @@ export interface Exceptions {
    * away. Gives the wish that passed first.
    */
   accept(id: string, proposal: Proposal): Promise<Proposal>;
+  /** Takes an accepted wish back, of which nothing was done. */
+  withdraw(id: string): Promise<void>;
   /** Ends an open exception; one that has ended stays as it ended. */
   resolve(company: string, id: string, resolution: Resolution): Promise<void>;
 }

@@ -125,6 +125,38 @@ describe('money that a receivable could not take', () => {
   });
 });
 
+test('a credit that the bank took back cannot be given to anybody', async () => {
+  const { memory } = await withException({ nossoNumero: '90001' });
+  const second = entryOf({ nossoNumero: '90001', endToEndId: E2E });
+  await settleChunk(memory.ports, memory.file('second', [second]));
+  const refund = entryOf({ kind: 'reversal', nossoNumero: '90001', endToEndId: E2E, reversalId: 'D1' });
+  await settleChunk(memory.ports, memory.file('refund', [refund]));
+  const credit = exceptionIdOf('aguas', naturalKey('second', second));
+  const wish = wishOf(credit, { parts: [{ receivable: 'F2' }] });
+  expect(await problemOf(memory, wish)).toBe('exception.credit-gone');
+  expect(statusOf(memory, 'F2')).toEqual(['open']);
+  expect(await resolveException(memory.ports, { ...wish, how: 'ignored', parts: [] })).toEqual({
+    done: 'resolved',
+  });
+});
+
+test('a receivable that was paid after a part had been given keeps its part as a credit, which waits again', async () => {
+  const { memory, id } = await withException({ ...nobodys, paidCents: 200_00 });
+  const wish = wishOf(id, { parts: [{ receivable: 'F1', cents: 100_00 }, { receivable: 'F2' }] });
+  const { receivables } = memory.ports;
+  const append: typeof receivables.append = async (after) => {
+    if (after.id === 'F2') throw new Error('gone');
+    return receivables.append(after);
+  };
+  const dying = { ...memory.ports, receivables: { ...receivables, append } };
+  await expect(resolveException(dying, wish)).rejects.toThrow('gone');
+  await settleChunk(memory.ports, memory.file('other', [entryOf({ nossoNumero: '90002' })]));
+  expect(await resolveException(memory.ports, wish)).toEqual({ done: 'resolved' });
+  expect(memory.receivable('F1').movements).toHaveLength(1);
+  expect(memory.receivable('F2').movements.map(({ outcome }) => outcome)).toEqual(['settled', 'paid-twice']);
+  expect([...memory.open.values()]).toMatchObject([{ outcome: 'paid-twice', unappliedCents: 100_00 }]);
+});
+
 describe('a wish is refused, and nothing changes,', () => {
   test.each<[string, string, Partial<Wish>]>([
     [

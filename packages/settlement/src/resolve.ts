@@ -1,7 +1,15 @@
-import { type Cents, type Clock, formatBrl, invariant, type Problem, problem } from '@baixa/core';
+import {
+  type Cents,
+  type Clock,
+  canonicalJson,
+  formatBrl,
+  invariant,
+  type Problem,
+  problem,
+} from '@baixa/core';
 import type { Split } from './due.ts';
 import { endException } from './end-exception.ts';
-import { type EntryOutcome, exceptionIdOf } from './outcome.ts';
+import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException } from './outcome.ts';
 import type {
   Agreements,
   Ending,
@@ -13,7 +21,7 @@ import type {
   Receivables,
 } from './ports.ts';
 import type { AgreementRules, Movement, Receivable } from './receivable.ts';
-import { type Given, settleInto, takeCredit } from './settle-into.ts';
+import { type Given, settleAnyway, settleInto, takeCredit } from './settle-into.ts';
 
 export interface ResolvePorts {
   receivables: Receivables;
@@ -100,7 +108,7 @@ function isConfirmation(standing: Proposal | undefined, wish: Proposal): boolean
 
 /** Whether two wishes of one person are the same, whenever they were made. */
 export function isSame(a: Proposal, b: Proposal): boolean {
-  return a.by === b.by && a.how === b.how && JSON.stringify(a.parts) === JSON.stringify(b.parts);
+  return a.by === b.by && a.how === b.how && canonicalJson(a.parts) === canonicalJson(b.parts);
 }
 
 /** Splits the money over the parts, to the centavo. */
@@ -179,24 +187,32 @@ async function carryOut(
   proposal: Proposal,
   confirmedBy: string | undefined,
 ): Promise<Resolved> {
+  const { exceptions } = ports;
   const { outcome: opened } = found;
-  const refusal = await checkParts(ports, rules, found, proposal.parts);
-  if (refusal !== undefined) return refusal;
-  const accepted = await ports.exceptions.accept(exceptionIdOf(opened.company, opened.key), proposal);
+  const id = exceptionIdOf(opened.company, opened.key);
+  // Once it was accepted it goes through: a part of it may have been given before a crash.
+  if (found.accepted === undefined) {
+    const refusal = await checkParts(ports, rules, found, proposal.parts);
+    if (refusal !== undefined) return refusal;
+  }
+  const accepted = await exceptions.accept(id, proposal);
   if (!isSame(accepted, proposal))
     return refuse('taken', `It is being ${accepted.how} by ${accepted.by}.`, 'Look at it again in a moment.');
-  if (proposal.parts.length > 0 && opened.receivable !== undefined && opened.outcome !== 'refused')
-    await change(ports.receivables, opened.company, opened.receivable.id, (standing) => {
-      const key = `resolved:${exceptionIdOf(opened.company, opened.key)}/from`;
-      if (standing.movements.some((movement) => movement.key === key)) return undefined;
-      return takeCredit(standing, opened.payment ?? opened.key, key);
-    });
+  if (proposal.parts.length > 0 && !(await takeFromSource(ports, opened))) {
+    await exceptions.withdraw(id);
+    return refuse(
+      'credit-gone',
+      'The bank took this money back, or a part of it, after it had come.',
+      'Nothing is left to settle a receivable with: ignore it.',
+    );
+  }
   const at = ports.clock.now();
   const outcomes: EntryOutcome[] = [];
   for (const [index, part] of proposal.parts.entries())
     outcomes.push(
       await give(ports, rules, opened, givenOf(opened, proposal.parts, index), part.receivable, at),
     );
+  await openWhatIsLeft(ports, outcomes);
   await endException(ports, opened, {
     how: proposal.how,
     by: proposal.by,
@@ -206,6 +222,29 @@ async function carryOut(
     outcomes,
   });
   return { done: 'resolved' };
+}
+
+/** Takes the money off the receivable that holds it as a credit, once; true where it is free to be given. */
+async function takeFromSource(ports: ResolvePorts, opened: EntryOutcome): Promise<boolean> {
+  if (opened.receivable === undefined || opened.outcome === 'refused') return true;
+  const key = `resolved:${exceptionIdOf(opened.company, opened.key)}/from`;
+  const isTaken = ({ movements }: Receivable) => movements.some((movement) => movement.key === key);
+  const after = await change(ports.receivables, opened.company, opened.receivable.id, (standing) =>
+    isTaken(standing)
+      ? undefined
+      : takeCredit(standing, opened.payment ?? opened.key, key, opened.unappliedCents),
+  );
+  return isTaken(after);
+}
+
+/** A receivable that changed while it was being resolved may not take all: the rest waits as an exception of its own. */
+async function openWhatIsLeft(
+  { exceptions, publisher }: ResolvePorts,
+  outcomes: EntryOutcome[],
+): Promise<void> {
+  const left = outcomes.filter(opensException);
+  await exceptions.open(left);
+  await publisher.publish(left.flatMap(exceptionEventsOf));
 }
 
 /** Gives one part to its receivable, once. */
@@ -220,9 +259,7 @@ async function give(
   let split: Split | undefined;
   const after = await change(ports.receivables, opened.company, id, (standing) => {
     if (standing.movements.some(({ key }) => key === given.key)) return undefined;
-    const result = settleInto(standing, given, rules);
-    if ('code' in result)
-      throw new Error(`Receivable ${id} took money while it was being resolved; try again.`);
+    const result = settleAnyway(standing, given, rules);
     split = result.split;
     return result.after;
   });
@@ -239,7 +276,7 @@ async function give(
     outcome: movement.outcome,
     movedCents: given.cents,
     appliedCents: movement.appliedCents,
-    unappliedCents: 0,
+    unappliedCents: given.cents - movement.appliedCents,
     ...(split === undefined ? {} : { split: { ...split, feeCents: 0 } }),
     on: given.on,
     receivable: { id, account: after.account, status: after.status, sequence: after.version },

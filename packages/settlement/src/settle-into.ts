@@ -37,12 +37,46 @@ export function settleInto(
   return { after: withMovement(receivable, movement), movement, split: splitOver(due, cents, inFull) };
 }
 
-/** Takes the credit that a payment left on a receivable off it, to be given to others. Undefined when it has none left. */
-export function takeCredit(receivable: Receivable, payment: string, key: string): Receivable | undefined {
+/**
+ * Gives money whose way back is closed: it was taken from elsewhere, and the receivable has changed since. It takes what
+ * it can; the rest is a credit on it, for a person to look at again.
+ */
+export function settleAnyway(
+  receivable: Receivable,
+  given: Given,
+  rules: AgreementRules,
+): { after: Receivable; movement: Movement; split?: Split } {
+  const result = settleInto(receivable, given, rules);
+  if (!('code' in result)) return result;
+  const { cents, ...place } = given;
+  const { dueCents } = result;
+  const movement: Movement = {
+    ...place,
+    outcome: dueCents > 0 ? 'settled-in-excess' : 'paid-twice',
+    movedCents: cents,
+    appliedCents: dueCents,
+  };
+  const due = dueOn(receivable, place.on, rules.holidays);
+  return {
+    after: withMovement(receivable, movement),
+    movement,
+    ...(dueCents > 0 ? { split: splitOver(due, dueCents, true) } : {}),
+  };
+}
+
+/**
+ * Takes the credit that a payment left on a receivable off it, to be given to others. Undefined when less is left of it
+ * than `cents`: the bank took it back, or it went elsewhere.
+ */
+export function takeCredit(
+  receivable: Receivable,
+  payment: string,
+  key: string,
+  cents: Cents,
+): Receivable | undefined {
   const source = receivable.movements.find((movement) => movement.key === payment);
   if (source === undefined) return undefined;
-  const { unappliedCents } = leftOf(receivable, source);
-  if (unappliedCents <= 0) return undefined;
+  if (leftOf(receivable, source).unappliedCents < cents) return undefined;
   const { file, line, offset, on } = source;
   return withMovement(receivable, {
     key,
@@ -51,7 +85,7 @@ export function takeCredit(receivable: Receivable, payment: string, key: string)
     offset,
     on,
     outcome: 'transferred',
-    movedCents: -unappliedCents,
+    movedCents: -cents,
     appliedCents: 0,
     undoes: payment,
   });

@@ -46,7 +46,7 @@ export function exceptionStore(table: Table): ExceptionStore {
           UpdateExpression,
           ConditionExpression: 'attribute_exists(openedAt) AND attribute_not_exists(resolution)',
           ...(UpdateExpression.includes('#list') ? { ExpressionAttributeNames: { '#list': 'list' } } : {}),
-          ExpressionAttributeValues,
+          ...(Object.keys(ExpressionAttributeValues).length > 0 ? { ExpressionAttributeValues } : {}),
         }),
       ),
     );
@@ -104,11 +104,12 @@ export function exceptionStore(table: Table): ExceptionStore {
 
     async find(company, id) {
       const [item] = await batchGet(table, [idKey(id)], true);
-      const { detail, proposal, resolution } = (item ?? {}) as Partial<ExceptionItem>;
+      const { detail, proposal, accepted, resolution } = (item ?? {}) as Partial<ExceptionItem>;
       if (detail === undefined || detail.company !== company) return undefined;
       return {
         outcome: detail,
         ...(proposal === undefined ? {} : { proposal }),
+        ...(accepted === undefined ? {} : { accepted }),
         ...(resolution === undefined ? {} : { resolution }),
       };
     },
@@ -134,6 +135,10 @@ export function exceptionStore(table: Table): ExceptionStore {
       const { accepted } = (attempt.standing ?? {}) as Partial<ExceptionItem>;
       if (accepted === undefined) throw new Error(`Exception ${id} is not open.`);
       return accepted;
+    },
+
+    async withdraw(id) {
+      await update(id, 'REMOVE accepted', {});
     },
 
     async resolve(company, id, resolution) {

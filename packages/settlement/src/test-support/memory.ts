@@ -129,10 +129,19 @@ export function newMemory() {
         const outcome = open.get(id) ?? resolved.get(id)?.outcome;
         if (outcome?.company !== company) return undefined;
         const [proposal, resolution] = [proposals.get(id), resolved.get(id)?.resolution];
-        return copy({ outcome, ...(proposal && { proposal }), ...(resolution && { resolution }) });
+        const taken = accepted.get(id);
+        return copy({
+          outcome,
+          ...(proposal && { proposal }),
+          ...(taken && { accepted: taken }),
+          ...(resolution && { resolution }),
+        });
       },
       propose: async (id, proposal) => {
         proposals.set(id, copy(proposal));
+      },
+      withdraw: async (id) => {
+        accepted.delete(id);
       },
       accept: async (id, proposal) => {
         const standing = accepted.get(id) ?? copy(proposal);
