@@ -102,7 +102,10 @@ export class Closing extends Construct {
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),
       score: step('Score', 'score').mayOnTable(contracts, 'Query'),
       commit: step('Commit', 'commit').mayOnTable(contracts, 'PutItem').mayWrite(ledger, 'cycles/'),
-      announce: step('Announce', 'announce').mayOnTable(contracts, 'Query').mayPublish(settlements),
+      announce: step('Announce', 'announce')
+        .mayOnTable(contracts, 'Query')
+        .mayWrite(ledger, 'events/')
+        .mayPublish(settlements),
     };
   }
 

@@ -43,6 +43,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayRead(ledger)
     .mayWrite(ledger, 'outcomes/')
     .mayWrite(ledger, 'resolutions/')
+    .mayWrite(ledger, 'events/')
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
     .mayOnTable(files, 'BatchGetItem', 'PutItem', 'UpdateItem')
     .mayOnTable(contracts, 'Query')
@@ -58,12 +59,14 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
       RECEIVABLES_TABLE: receivables.tableName,
       FILES_TABLE: files.tableName,
       CONTRACTS_TABLE: contracts.tableName,
+      LEDGER_BUCKET: ledger.bucketName,
       SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
     },
   })
     .mayOnTable(receivables, 'BatchGetItem')
     .mayOnTable(files, 'PutItem')
     .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
+    .mayWrite(ledger, 'events/')
     .mayPublish(settlements)
     .worksOff(recoveries, limits.recoveriesBatch, limits.recoverConcurrency, limits.recoveriesWindowSeconds);
 }

@@ -4,6 +4,7 @@ import type { Ledger } from '@baixa/settlement';
 import type {
   CommandStore,
   CycleStore,
+  EventLedger,
   ExceptionStore,
   FileStore,
   ProfileStore,
@@ -26,6 +27,7 @@ export interface ApiDeps {
   cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };
   cycles: CycleStore;
   ledger: Ledger;
+  events: EventLedger;
   sendCommand(body: string): Promise<void>;
   sendRecovery(body: string): Promise<void>;
   /** Starts the state machine as of a day; gives the execution's name. */

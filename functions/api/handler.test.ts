@@ -57,6 +57,9 @@ beforeEach(() => {
     },
     cycles: { committed: async () => [] },
     ledger: { outcomesOf: async (_: string, chunk: number) => (chunk === 1 ? [{ line: 3 }] : undefined) },
+    events: {
+      pageOf: async (day: string, after?: string) => ({ events: [{ day, after }], next: 'n' }),
+    },
     sendCommand: send,
     sendRecovery: send,
     startClosing: async (on: string) => `closing-${on}`,
@@ -234,6 +237,14 @@ describe('a question', () => {
     expect((await ask('GET', '/files', { query: { limit: '200' } })).body).toEqual({
       files: [{ id: 'of 200' }],
     });
+  });
+
+  test('for the events of a day gives a page, and what to ask for the next', async () => {
+    expect((await ask('GET', '/events/2026-11-18', { query: { after: 'a b' } })).body).toEqual({
+      events: [{ day: '2026-11-18', after: 'a b' }],
+      next: 'n',
+    });
+    expect((await ask('GET', '/events/2026-02-30')).status).toBe(400);
   });
 
   test('that leaves the entries of a file out reads none', async () => {

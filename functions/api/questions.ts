@@ -1,8 +1,12 @@
 import { caseWindow, ladderDelays } from '@baixa/collection';
+import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import { dueOn, type EntryOutcome } from '@baixa/settlement';
+import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
-import { answer, limitOf, notFound, param, type Request, type Response } from './http.ts';
+import { answer, checked, limitOf, notFound, param, type Request, type Response } from './http.ts';
+
+const DAY = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
 
 /** Entries in one answer; whole chunks, so a few hundred more. An answer is at most 6 MB. */
 const MAX_ENTRIES = 2000;
@@ -118,6 +122,12 @@ export async function recoveriesByDay({ cases }: ApiDeps, request: Request): Pro
       byDay[dayOfWindow] = (byDay[dayOfWindow] ?? 0) + 1;
   }
   return answer(200, { byDay, byStatus });
+}
+
+/** GET /events/{day}?after=…: the events of a day (UTC) as they were published, a page of them. */
+export async function eventsOfDay({ events }: ApiDeps, request: Request): Promise<Response> {
+  const day = checked(DAY, param(request, 'day'), 'day');
+  return answer(200, await events.pageOf(day, request.queryStringParameters?.after));
 }
 
 /** GET /closings/{name} */

@@ -6,6 +6,7 @@ import {
   caseStore,
   commandStore,
   debtStore,
+  keptPublisher,
   profileStore,
   snsPublisher,
 } from '@baixa/store';
@@ -64,14 +65,24 @@ async function recover(
 }
 
 function depsFromEnv(): RecoverDeps {
-  const env = readEnv('RECEIVABLES_TABLE', 'FILES_TABLE', 'CONTRACTS_TABLE', 'SETTLEMENTS_TOPIC_ARN');
+  const env = readEnv(
+    'RECEIVABLES_TABLE',
+    'FILES_TABLE',
+    'CONTRACTS_TABLE',
+    'LEDGER_BUCKET',
+    'SETTLEMENTS_TOPIC_ARN',
+  );
   const client = clients.dynamodb();
   const contracts = { client, name: env.CONTRACTS_TABLE };
   const profiles = profileStore(contracts);
   return {
     caseBook: caseStore(contracts),
     debts: debtStore({ client, name: env.RECEIVABLES_TABLE }),
-    publisher: snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    publisher: keptPublisher(
+      clients.s3(),
+      env.LEDGER_BUCKET,
+      snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    ),
     commands: commandStore({ client, name: env.FILES_TABLE }),
     contracts: profiles.contracts,
     clock: systemClock,

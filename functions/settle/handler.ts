@@ -13,6 +13,7 @@ import {
   commandStore,
   exceptionStore,
   fileStore,
+  keptPublisher,
   profileStore,
   receivableStore,
   s3Ledger,
@@ -81,15 +82,16 @@ function depsFromEnv(): SettleDeps {
     'SETTLEMENTS_TOPIC_ARN',
   );
   const client = clients.dynamodb();
+  const s3 = clients.s3();
   const files = { client, name: env.FILES_TABLE };
   return {
     receivables: receivableStore({ client, name: env.RECEIVABLES_TABLE }),
-    ledger: s3Ledger(clients.s3(), env.LEDGER_BUCKET),
+    ledger: s3Ledger(s3, env.LEDGER_BUCKET),
     exceptions: exceptionStore(files),
     files: fileStore(files),
     commands: commandStore(files),
     agreements: profileStore({ client, name: env.CONTRACTS_TABLE }),
-    publisher: snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    publisher: keptPublisher(s3, env.LEDGER_BUCKET, snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN)),
     clock: systemClock,
   };
 }

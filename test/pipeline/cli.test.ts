@@ -242,7 +242,7 @@ describe('a day with Baixa', () => {
     expect(again.out).toMatch(/came before +\w{24} +4 +4 +R\$.680,45/);
   });
 
-  test('events tells all of it to the ERP, as its schemas say', async () => {
+  test('events tells all of it to the ERP, as its schemas say, and once more when asked', async () => {
     const { code, out } = await run('--json', 'events');
     expect(code).toBe(0);
     const events = out
@@ -261,5 +261,17 @@ describe('a day with Baixa', () => {
       'account.recovered': 1,
       'cycle.closed': 4,
     });
+    const days = events.map(({ time }) => time.slice(0, 10)).sort();
+    const replayed = await run('events', 'replay', '--from', days[0] ?? '', '--to', days.at(-1) ?? '');
+    expect(replayed).toMatchObject({ code: 0, err: '' });
+    expect(replayed.out).toContain(`${events.length} events of ${days[0]}`);
+    const again = await run('--json', 'events');
+    const idsOf = (text: string) =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as BaixaEvent).id)
+        .sort();
+    expect(idsOf(again.out)).toEqual(idsOf(out));
   });
 });

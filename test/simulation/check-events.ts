@@ -29,6 +29,7 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
     const check = known ? eventSchemas[event.type].safeParse(event) : undefined;
     must(check?.success === true, `event ${event.type} ${event.id} is not valid: ${check?.error?.message}`);
     if (!known) continue;
+    must(state.kept.has(event.id), `event ${event.id} went out, and the ledger does not keep it`);
     const { time: _, ...rest } = event;
     const content = canonicalJson(rest);
     const before = dataOfId.get(event.id);

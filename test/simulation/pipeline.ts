@@ -5,6 +5,7 @@ import {
   debtStore,
   exceptionStore,
   fileStore,
+  keptPublisher,
   profileStore,
   receivableStore,
   s3Inbox,
@@ -38,6 +39,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
   const files = { client, name: site.files };
   const contracts = { client, name: site.contracts };
   const receivables = { client, name: site.receivables };
+  const publisher = keptPublisher(s3, site.ledger, snsPublisher(sns, site.topicArn));
   return (source) => {
     if (source === 'arrivals')
       return createReceive({
@@ -53,7 +55,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       return createRecover({
         caseBook: caseStore(contracts),
         debts: debtStore(receivables),
-        publisher: snsPublisher(sns, site.topicArn),
+        publisher,
         commands: commandStore(files),
         contracts: profileStore(contracts).contracts,
         clock,
@@ -65,7 +67,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       files: fileStore(files),
       commands: commandStore(files),
       agreements: profileStore(contracts),
-      publisher: snsPublisher(sns, site.topicArn),
+      publisher,
       clock,
     });
   };

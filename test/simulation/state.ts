@@ -4,8 +4,9 @@ import { fileIdOf } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import type { PlacedFact } from '@baixa/scoring';
 import type { EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
-import { type CommandResult, receivableStore, s3Ledger } from '@baixa/store';
+import { type CommandResult, eventLedger, receivableStore, s3Ledger } from '@baixa/store';
 import type { Site } from './engines.ts';
+import { TODAY } from './pipeline.ts';
 import type { World, WorldFile } from './world.ts';
 
 type Item = Record<string, unknown>;
@@ -28,6 +29,8 @@ export interface State {
   /** What became of entries whose exception has ended, by `file:offset`, with the exception's id. */
   resolved: Map<string, EntryOutcome & { exception: string }>;
   commands: CommandResult[];
+  /** The ids of the events that the ledger keeps. */
+  kept: Set<string>;
   cases: StoredCase[];
   bookings: (PlacedFact & { source: string })[];
 }
@@ -43,6 +46,18 @@ async function scan(site: Site, TableName: string): Promise<Item[]> {
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   return items;
+}
+
+async function keptIds(site: Site): Promise<Set<string>> {
+  const ledger = eventLedger(site.engines.s3, site.ledger);
+  const ids = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await ledger.pageOf(TODAY, after);
+    for (const { id } of page.events) ids.add(id);
+    after = page.next;
+  } while (after !== undefined);
+  return ids;
 }
 
 /** Reads all that a run left, straight from the tables and the ledger. */
@@ -85,6 +100,7 @@ export async function readState(site: Site, world: World): Promise<State> {
         );
       }),
     ),
+    kept: await keptIds(site),
     commands: of(files, 'pk', 'COMMAND#') as unknown as CommandResult[],
     cases: of(contracts, 'sk', 'CASE#') as unknown as StoredCase[],
     bookings: of(contracts, 'sk', 'BOOKED#') as unknown as State['bookings'],

@@ -3,7 +3,7 @@ import { makeEvent } from '@baixa/events';
 import type { Contract } from '@baixa/profile';
 import { clients, lambda, readEnv, systemClock } from '@baixa/runtime';
 import type { Publisher } from '@baixa/settlement';
-import { type CommittedCycle, profileStore, snsPublisher } from '@baixa/store';
+import { type CommittedCycle, keptPublisher, profileStore, snsPublisher } from '@baixa/store';
 import { type Contracts, contractOf } from '../steps.ts';
 
 export interface AnnounceDeps extends Contracts {
@@ -46,11 +46,15 @@ function closedEvent(contract: Contract, { result, sha256 }: CommittedCycle, tim
 }
 
 export const handler = lambda(() => {
-  const env = readEnv('CONTRACTS_TABLE', 'SETTLEMENTS_TOPIC_ARN');
+  const env = readEnv('CONTRACTS_TABLE', 'LEDGER_BUCKET', 'SETTLEMENTS_TOPIC_ARN');
   const table = { client: clients.dynamodb(), name: env.CONTRACTS_TABLE };
   return create({
     contracts: profileStore(table).contracts,
-    publisher: snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    publisher: keptPublisher(
+      clients.s3(),
+      env.LEDGER_BUCKET,
+      snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    ),
     clock: systemClock,
   });
 });

@@ -153,13 +153,25 @@ program
     const { cycles } = await import('./commands/collect.ts');
     return show(cycles(contract, options));
   });
-program
+const events = program
   .command('events')
   .description("take the events off the ERP's queue and print them, as its consumer would")
   .option('--follow', 'go on until stopped')
   .action(async (options) => {
     const { events } = await import('./commands/events.ts');
     return events({ ...options, json: program.opts().json });
+  });
+events
+  .command('replay')
+  .description("send the events of some days to the ERP's queue again, with the ids they had")
+  .requiredOption('--from <YYYY-MM-DD>', 'the first day (UTC)')
+  .option('--to <YYYY-MM-DD>', 'the last day; the first one alone by default')
+  .option('--company <id>', 'only of this company')
+  .option('--type <type...>', 'only of these types')
+  .option('--rate <events>', 'events a second, at most; 100 by default')
+  .action(async (options) => {
+    const { replayEvents } = await import('./commands/replay-events.ts');
+    return show(replayEvents(options));
   });
 
 // Whoever reads us may stop reading (head, less): that is no error of ours.

@@ -3,6 +3,7 @@ export * from './collection-ports.ts';
 export * from './commands.ts';
 export * from './cycles.ts';
 export * from './dynamo.ts';
+export * from './event-ledger.ts';
 export * from './exceptions.ts';
 export * from './files.ts';
 export * from './inbox.ts';
