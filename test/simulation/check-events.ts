@@ -45,7 +45,9 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
     ...recovered.map(expectedRecovery),
   ]) {
     const ids = idsOfPlace.get(place)?.size ?? 0;
-    must(ids === 1, `${place} went out under ${ids} ids`);
+    // What comes out of order may make an account recovered on one day, and then on another: each is told.
+    const once = place.startsWith('account.recovered') ? ids >= 1 : ids === 1;
+    must(once, `${place} went out under ${ids} ids`);
     const sent = dataOfPlace.get(place) ?? {};
     const same = canonicalJson({ ...sent, ...data }) === canonicalJson(sent);
     must(ids === 0 || same, `${place} says ${canonicalJson(sent)}, not ${canonicalJson(data)}`);
