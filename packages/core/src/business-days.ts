@@ -1,10 +1,9 @@
-import { addDays, type CivilDate, civilDate, daysBetween } from './civil-date.ts';
+import { addDays, type CivilDate, civilDate } from './civil-date.ts';
 
 /** Days besides the national ones on which a municipality's banks stand still. */
 export type LocalHolidays = ReadonlySet<CivilDate>;
 
 const NONE: LocalHolidays = new Set();
-const A_MONDAY = '2024-01-01';
 
 /** National holidays of a fixed date, MM-DD. Source: Lei 662/1949 and Lei 6.802/1980. */
 const FIXED = ['01-01', '04-21', '05-01', '09-07', '10-12', '11-02', '11-15', '12-25'];
@@ -45,8 +44,8 @@ export function bankHolidays(year: number): ReadonlySet<CivilDate> {
 
 /** True on a day on which banks settle: no weekend, no national and none of the local holidays. */
 export function isBusinessDay(date: CivilDate, local: LocalHolidays = NONE): boolean {
-  const fromMonday = ((daysBetween(A_MONDAY, date) % 7) + 7) % 7;
-  if (fromMonday >= 5 || local.has(date)) return false;
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  if (weekday === 0 || weekday === 6 || local.has(date)) return false;
   return !bankHolidays(Number(date.slice(0, 4))).has(date);
 }
 
