@@ -21,17 +21,16 @@ function differsFromLatin1(bytes: Buffer): boolean {
   return false;
 }
 
-const BEYOND_ASCII = /[\x80-\xff]/g;
-
-/** Where the first byte that is not ASCII stands, from `from` on, in bytes read as Latin-1; their length if none does. */
-export function firstBeyondAscii(latin1: string, from: number): number {
-  BEYOND_ASCII.lastIndex = from;
-  return BEYOND_ASCII.exec(latin1)?.index ?? latin1.length;
-}
-
 /** Where the text of a line ends before CR and the 0x1A with which old systems end a file. */
 export function trimmedEnd(text: string): string {
   let end = text.length;
   while (end > 0 && (text.charCodeAt(end - 1) === 13 || text.charCodeAt(end - 1) === 26)) end--;
   return end === text.length ? text : text.slice(0, end);
+}
+
+/** The same of the bytes of a line from `start` up to `end`: where its text ends. */
+export function endOfText(bytes: Uint8Array, start: number, end: number): number {
+  let to = end;
+  while (to > start && (bytes[to - 1] === 13 || bytes[to - 1] === 26)) to--;
+  return to;
 }

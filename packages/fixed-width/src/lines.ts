@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { recordEnd, widest } from './blocks.ts';
-import { decodeLine, firstBeyondAscii, trimmedEnd } from './decode.ts';
+import { decodeLine, endOfText, trimmedEnd } from './decode.ts';
 
 /** A line of a file, without its end. */
 export interface Line {
@@ -91,18 +91,16 @@ export class LineSplitter {
     return marked ? bytes.subarray(3) : bytes;
   }
 
-  /** Most lines are ASCII, and one decoding of a whole chunk is several times faster than one a line. */
+  /** Lines are decoded one by one: a string of its own is read faster, character by character, than a part of a large one. */
   #split(bytes: Buffer, lines: Line[]): number {
-    const text = bytes.toString('latin1');
-    let foreign = isAscii(bytes) ? bytes.length : -1;
+    const ascii = isAscii(bytes);
     let start = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-      if (foreign < start) foreign = firstBeyondAscii(text, start);
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
       if (this.#isBlock(bytes, start, end)) this.#completeBlock(bytes.subarray(start, end), lines);
-      else if (end <= foreign) this.#complete(text.slice(start, end), end - start, lines);
       else {
-        const own = bytes.subarray(start, Math.min(end, start + this.#limits.maxLineBytes + 1));
-        this.#complete(decodeLine(own), end - start, lines);
+        const to = endOfText(bytes, start, Math.min(end, start + this.#limits.maxLineBytes + 1));
+        const text = ascii ? bytes.toString('latin1', start, to) : decodeLine(bytes.subarray(start, to));
+        this.#complete(text, end - start, lines);
       }
       start = end + 1;
     }
