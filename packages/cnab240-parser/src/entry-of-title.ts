@@ -10,7 +10,7 @@ import { nossoNumeroParts } from './nosso-numero-parts.ts';
 import { occurrencesOf } from './occurrences/banks.ts';
 import type { Occurrence } from './occurrences/occurrence.ts';
 import { channelOf, refinedKind, settlementReasons, splitReasons } from './reasons.ts';
-import { checkAmounts, checkDigit } from './title-checks.ts';
+import { checkAmounts, wrongDigit } from './title-checks.ts';
 import { txidOf } from './txid.ts';
 import { identifier, payerOf, taxIdOf } from './values.ts';
 
@@ -103,8 +103,11 @@ export class TitleReader {
     if (width === 0) return;
     const parts = nossoNumeroParts(this.#bank, t.text, full.slice(0, -width));
     const allowed = nossoNumeroDigitsOf(this.#bank, parts);
+    const stated = full.slice(-width);
+    const [expected] = allowed;
+    if (expected === undefined || allowed.includes(stated)) return;
     const column = this.#layout.segmentT.field.nossoNumero.column?.from;
-    checkDigit('cnab240', t, column, { full, digits: full.slice(-width) }, allowed, this.#out);
+    this.#out.push(wrongDigit('cnab240', t, column, full, stated, expected));
   }
 
   #placeOf(field: Field, line: Line) {

@@ -38,30 +38,38 @@ function withoutZeros(text: string): string {
   return at === 0 ? text : text.slice(at);
 }
 
+function withoutBlanks(text: string): string {
+  return text.includes(' ') ? text.replaceAll(' ', '') : text;
+}
+
 /** Reads the nosso número of a bank (three digits) out of its CNAB 240 column. See `nossoNumeroWith`. */
 export function nossoNumeroOf(bank: string, column: string | undefined): NossoNumero | undefined {
-  return nossoNumeroWith(column, (full) => checkDigitsOf(bank, full));
+  if (column === undefined) return undefined;
+  const full = withoutBlanks(column);
+  return nossoNumeroWith(full, checkDigitsOf(bank, full));
 }
 
 /**
- * Reads a nosso número whose last characters, as many as `checkDigits` says of it, are check digits; undefined where it
+ * Reads a nosso número whose last characters, `checkDigits` of them, are check digits; undefined where it
  * is blank or zeros. `forms` are: without leading zeros, without check digits, without both. The last can be the full
  * form of another title, so a match by the full form goes before one by a form.
  */
 export function nossoNumeroWith(
   column: string | undefined,
-  checkDigits: (full: string) => number,
+  checkDigits: number,
 ): NossoNumero | undefined {
   if (column === undefined) return undefined;
-  const full = column.includes(' ') ? column.replaceAll(' ', '') : column;
+  const full = withoutBlanks(column);
   const short = withoutZeros(full);
   if (short === '') return undefined;
-  const digits = checkDigits(full);
-  const unchecked = digits > 0 && full.length > digits ? full.slice(0, -digits) : full;
-  const forms: string[] = [];
-  for (const form of [short, unchecked, withoutZeros(unchecked)])
-    if (form !== '' && form !== full && !forms.includes(form)) forms.push(form);
-  return { full, forms, digits: unchecked === full ? 0 : digits };
+  const forms = short === full ? [] : [short];
+  if (checkDigits === 0 || full.length <= checkDigits) return { full, forms, digits: 0 };
+  // No form is another one: it has fewer check digits, or fewer zeros before it.
+  const unchecked = full.slice(0, -checkDigits);
+  forms.push(unchecked);
+  const both = withoutZeros(unchecked);
+  if (both !== '' && both !== unchecked) forms.push(both);
+  return { full, forms, digits: checkDigits };
 }
 
 const bradesco = BANK_LAYOUTS['237'].segmentT.field;

@@ -1,7 +1,7 @@
 import { type Entry, formatBrl, type Place } from '@baixa/core';
 import type { Line } from '@baixa/fixed-width';
 import { amountsThatDiffer } from './amounts.ts';
-import { flaw, type Sink } from './found.ts';
+import { type Found, flaw, type Sink } from './found.ts';
 
 const NAMES = { paid: 'amount paid', net: 'net amount' } as const;
 
@@ -25,26 +25,22 @@ export function checkAmounts(
 }
 
 /**
- * Tells of a nosso número that ends in other check digits than its bank's formula gives (none: it cannot be verified).
- * Code `<format>.nosso-numero-digit`. Old títulos and test files have wrong ones, so the number is used as it stands.
+ * Tells of a nosso número that ends in other check digits, `stated`, than its bank's formula gives. Code
+ * `<format>.nosso-numero-digit`. Old títulos and test files have wrong ones, so the number is used as it stands.
  */
-export function checkDigit(
+export function wrongDigit(
   format: string,
   { number: line, offset }: Line,
   column: number | undefined,
-  stated: { full: string; digits: string },
-  allowed: readonly string[],
-  out: Sink,
-): void {
-  const [expected] = allowed;
-  if (expected === undefined || allowed.includes(stated.digits)) return;
-  out.push(
-    flaw(
-      'warning',
-      `${format}.nosso-numero-digit`,
-      { line, column, offset, text: stated.full },
-      `The nosso número ends in the check digit ${stated.digits}, and the bank's formula gives ${expected}.`,
-      'The number is used as it stands; when no receivable has it, look for a digit that was mistyped.',
-    ),
+  full: string,
+  stated: string,
+  expected: string,
+): Found {
+  return flaw(
+    'warning',
+    `${format}.nosso-numero-digit`,
+    { line, column, offset, text: full },
+    `The nosso número ends in the check digit ${stated}, and the bank's formula gives ${expected}.`,
+    'The number is used as it stands; when no receivable has it, look for a digit that was mistyped.',
   );
 }

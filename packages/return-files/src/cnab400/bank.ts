@@ -4,6 +4,9 @@ import type { Layout } from '@baixa/fixed-width';
 import type { PaidMeaning } from './amount-paid.ts';
 import type { Columns } from './title-fields.ts';
 
+/** What the check digit of a nosso número takes, out of the título that has it. */
+export type DigitParts = (title: string, number: string) => NossoNumeroParts;
+
 /** A record type that tells of a título. */
 export interface TitleRule {
   record: Columns;
@@ -72,7 +75,7 @@ export interface Cnab400Bank {
   /** The agreement of a file, most exact first; `title` is its first título, where there is one. */
   agreement(header: string, title: string | undefined): string[];
   /** What the check digit takes, where that is more than the number; several where more than one column may be meant. */
-  digitParts?(title: string, number: string): readonly NossoNumeroParts[];
+  digitParts?: readonly DigitParts[];
   totals?: TrailerTotals;
   occurrenceTotals?: readonly OccurrenceTotals[];
 }

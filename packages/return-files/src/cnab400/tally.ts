@@ -12,26 +12,23 @@ const none = (): Sums => ({ titles: 0, faceCents: 0, paidCents: 0 });
 /** Adds up títulos as their columns state them, to be held against the trailer. */
 export class Tally {
   readonly all: Sums = none();
-  readonly #byOccurrence = new Map<string, Sums>();
-  readonly #watched: ReadonlySet<string>;
+  readonly #watched: ReadonlyMap<string, Sums>;
 
   /** @param watched The ocorrências that are added up by themselves. */
   constructor(watched: readonly string[]) {
-    this.#watched = new Set(watched);
+    this.#watched = new Map(watched.map((occurrence) => [occurrence, none()]));
   }
 
   add(occurrence: string, faceCents: Cents = 0, paidCents: Cents = 0): void {
     addTo(this.all, faceCents, paidCents);
-    if (!this.#watched.has(occurrence)) return;
-    const sums = this.#byOccurrence.get(occurrence) ?? none();
-    addTo(sums, faceCents, paidCents);
-    this.#byOccurrence.set(occurrence, sums);
+    const watched = this.#watched.get(occurrence);
+    if (watched !== undefined) addTo(watched, faceCents, paidCents);
   }
 
   of(occurrences: readonly string[]): Sums {
     const sums = none();
     for (const occurrence of occurrences) {
-      const own = this.#byOccurrence.get(occurrence);
+      const own = this.#watched.get(occurrence);
       if (own === undefined) continue;
       sums.titles += own.titles;
       sums.faceCents += own.faceCents;

@@ -1,30 +1,33 @@
 import {
   checkAmounts,
-  checkDigit,
   identifier,
   type NossoNumero,
-  type NossoNumeroParts,
   nossoNumeroDigitsOf,
   nossoNumeroWith,
+  type Occurrence,
   payerOf,
   taxIdOf,
   tellsOfPayment,
+  wrongDigit,
 } from '@baixa/cnab240-parser';
 import { type CivilDate, type Entry, type EntryKind, isMoneyIn } from '@baixa/core';
 import { type Field, type Line, MALFORMED } from '@baixa/fixed-width';
 import type { ReadItem } from '../items.ts';
 import { amountPaid } from './amount-paid.ts';
-import type { Cnab400Bank, TitleRule } from './bank.ts';
+import type { Cnab400Bank, DigitParts, TitleRule } from './bank.ts';
 import { badAmount, doubtfulPaid, noAmount, noPaymentDate, unknownOccurrence } from './entry-problems.ts';
 import type { HeaderDates } from './header-dates.ts';
 import { cutReasons, reasonInWords } from './reasons.ts';
 import type { Tally } from './tally.ts';
 import { fieldNamed, type TitleFields, titleFields } from './title-fields.ts';
 
+const NUMBER_ALONE: readonly DigitParts[] = [(_, number) => ({ number })];
+
 /** Reads the títulos of one record type of a bank into entries. */
 export class TitleReader {
   readonly #bank: Cnab400Bank;
   readonly #rule: TitleRule;
+  readonly #occurrences: ReadonlyMap<string, Occurrence>;
   readonly #f: TitleFields;
   readonly #nossoNumero: (line: string) => string;
   readonly #digit: Field;
@@ -36,6 +39,7 @@ export class TitleReader {
   constructor(bank: Cnab400Bank, rule: TitleRule, dates: HeaderDates, tally: Tally) {
     this.#bank = bank;
     this.#rule = rule;
+    this.#occurrences = new Map(Object.entries(bank.occurrences));
     this.#f = titleFields(rule.record);
     this.#nossoNumero = rule.nossoNumero ?? numberAndDigit(rule);
     this.#digit = fieldNamed(rule.record, 'nossoNumeroDigit');
@@ -53,8 +57,7 @@ export class TitleReader {
     const f = this.#f;
     const { text } = line;
     const occurrence = f.occurrence.read(text) ?? '';
-    const table = this.#bank.occurrences;
-    const known = Object.hasOwn(table, occurrence) ? table[occurrence] : undefined;
+    const known = this.#occurrences.get(occurrence);
     if (known === undefined) out.push(unknownOccurrence(this.#bank, f.occurrence, line, occurrence));
     const reasons = this.#reasons(occurrence, text);
     let kind = this.#refined(known?.kind ?? 'other', reasons);
@@ -115,8 +118,8 @@ export class TitleReader {
 
   /** The one place where an entry is held against itself: its amounts, and the check digit of its nosso número. */
   #verify(entry: Entry, nosso: NossoNumero | undefined, line: Line): void {
-    const { number, offset, text } = line;
-    const { paid, net, nossoNumero } = this.#f;
+    const { number, offset } = line;
+    const { paid, net } = this.#f;
     const placeOf = (what: 'paid' | 'net') => ({
       line: number,
       column: (what === 'paid' ? paid : net).column?.from,
@@ -124,23 +127,28 @@ export class TitleReader {
     });
     // Inter tells the two ends of a payment and nothing between them.
     if (this.#tellsCharges) checkAmounts('cnab400', entry, placeOf, this.#out);
-    if (nosso === undefined || nosso.digits === 0) return;
-    const unchecked = nosso.full.slice(0, -nosso.digits);
-    const parts = this.#bank.digitParts?.(text, unchecked) ?? [{ number: unchecked }];
-    const allowed = parts.length === 1 ? this.#digitsOf(parts[0]) : parts.flatMap((it) => this.#digitsOf(it));
-    const stated = { full: nosso.full, digits: nosso.full.slice(-nosso.digits) };
-    checkDigit('cnab400', line, nossoNumero.column?.from, stated, allowed, this.#out);
+    if (nosso !== undefined && nosso.digits > 0) this.#verifyDigit(nosso.full, nosso.digits, line);
   }
 
-  #digitsOf(parts: NossoNumeroParts | undefined): string[] {
-    return parts === undefined ? [] : nossoNumeroDigitsOf(this.#bank.layout.bank, parts);
+  #verifyDigit(full: string, width: number, line: Line): void {
+    const number = full.slice(0, -width);
+    const stated = full.slice(-width);
+    let expected: string | undefined;
+    for (const partsOf of this.#bank.digitParts ?? NUMBER_ALONE) {
+      const allowed = nossoNumeroDigitsOf(this.#bank.layout.bank, partsOf(line.text, number));
+      if (allowed.includes(stated)) return;
+      expected ??= allowed[0];
+    }
+    const column = this.#f.nossoNumero.column?.from;
+    if (expected !== undefined)
+      this.#out.push(wrongDigit('cnab400', line, column, full, stated, expected));
   }
 
   /** A number whose digit the bank left blank ends in no check digit. */
   #nosso(text: string): NossoNumero | undefined {
     const { column } = this.#digit;
     const unsaid = column !== undefined && text.charAt(column.from - 1) === ' ';
-    return nossoNumeroWith(this.#nossoNumero(text), () => (unsaid ? 0 : this.#rule.checkDigits));
+    return nossoNumeroWith(this.#nossoNumero(text), unsaid ? 0 : this.#rule.checkDigits);
   }
 
   #reasons(occurrence: string, text: string): string[] {

@@ -82,9 +82,9 @@ export const BRADESCO: Cnab400Bank = {
   channel: CHANNELS,
   agreement: codes(records.fileHeader, ['agreement']),
   /** A delivered file has its carteira, 09, in column 108 only. */
-  digitParts: (line, number) => [
-    { number, portfolio: title.field.companyPortfolio.raw(line).slice(-2) },
-    { number, portfolio: `0${title.field.portfolio.raw(line)}` },
+  digitParts: [
+    (line, number) => ({ number, portfolio: title.field.companyPortfolio.raw(line).slice(-2) }),
+    (line, number) => ({ number, portfolio: `0${title.field.portfolio.raw(line)}` }),
   ],
   occurrenceTotals: [
     { occurrences: ['02'], titles: 'registrationTitles', values: ['registrationValue'] },

@@ -28,13 +28,13 @@ export const ITAU: Cnab400Bank = {
   widerReasons: { '25': 4 },
   channel: (code) => channelOf('341', [], code),
   agreement: accounts(records.fileHeader),
-  digitParts: (line, number) => [
-    {
+  digitParts: [
+    (line, number) => ({
       number,
       branch: title.field.branch.raw(line),
       account: title.field.account.raw(line),
       portfolio: title.field.portfolio.raw(line),
-    },
+    }),
   ],
   totals: { of: 'file', titles: ['titles'], face: ['totalFace'] },
 };
