@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { buildApp } from 'fauxqs';
 import { fauxqsInternals, type Stores } from './fauxqs-internals.ts';
+import { countRequests } from './request-counter.ts';
 import { refusalOf, refusalXml, type S3Request, unquoted } from './s3-guard.ts';
 import { type NotificationRule, notificationsOf } from './s3-notifications.ts';
 import { ACCOUNT_ID, REGION } from './template.ts';
@@ -63,6 +64,7 @@ async function main({ port, dataDir, notifications }: FauxqsSettings): Promise<v
     for (const { queueArn, body } of notificationsOf(told, notifications))
       stores.sqsStore.getQueueByArn(queueArn)?.enqueue(SqsStore.createMessage(body));
   });
+  countRequests(app, (request) => s3RequestOf(request));
   if (persistence !== undefined) app.addHook('preClose', async () => persistence.close());
 
   await app.listen({ port, host: '127.0.0.1' });

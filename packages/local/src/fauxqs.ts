@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { FauxqsSettings } from './fauxqs-process.ts';
+import { REQUESTS_PATH } from './request-counter.ts';
 
 /** How many messages a queue holds: to be received, being worked on, and not yet due. */
 export interface QueueDepth {
@@ -13,6 +14,8 @@ export interface QueueDepth {
 export interface Fauxqs {
   /** Depths of all queues by name, of one and the same moment. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
+  /** Requests that were answered, by service and operation (`sqs.ReceiveMessage`, `s3.PUT`), since the start. */
+  requests(): Promise<Record<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +50,10 @@ export async function startFauxqs(settings: FauxqsSettings, onLog: (text: string
           },
         ]),
       );
+    },
+    async requests() {
+      const answer = await fetch(`http://127.0.0.1:${settings.port}${REQUESTS_PATH}`);
+      return (await answer.json()) as Record<string, number>;
     },
     async stop() {
       if (child.connected) child.disconnect();

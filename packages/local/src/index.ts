@@ -1,6 +1,6 @@
 export { type DynamoDb, startDynamoDb } from './dynamodb.ts';
 export type { QueueDepth } from './fauxqs.ts';
-export type { Invocation, OnLog } from './lambda-pool.ts';
+export type { FunctionUsage, Invocation, OnLog } from './lambda-pool.ts';
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './local-cloud.ts';
 export { LocalCloudError, type Plan, planOf } from './plan.ts';
 export { freePorts, type Ports } from './ports.ts';

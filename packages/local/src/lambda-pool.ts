@@ -8,12 +8,25 @@ import type { FunctionPlan } from './plan.ts';
 /** What an invocation gave: the JSON of the handler's result, or the error as Lambda reports it. */
 export type Invocation = { ok: true; payload: string } | { ok: false; error: FunctionError };
 
+/** What a function's invocations used. */
+export interface FunctionUsage {
+  invocations: number;
+  /** Milliseconds from the start of each invocation to its end, added up: what Lambda bills. */
+  durationMs: number;
+  /** Milliseconds of processor time, with loading. */
+  cpuMs: number;
+  /** Megabytes of memory it is configured with. */
+  memoryMb: number;
+}
+
 /** A line or a piece of one that a function or a part wrote to its output. */
 export type OnLog = (entry: { source: string; text: string }) => void;
 
 export interface LambdaPool {
   /** Workers at most; one more event waits. */
   readonly size: number;
+  /** What the function has used since it was loaded. Threads that ended by a timeout or a crash are not in it. */
+  usage(): Promise<FunctionUsage>;
   /** Invokes the function with an event (any JSON value) and waits for its end. Never rejects. */
   invoke(event: unknown): Promise<Invocation>;
   stop(): Promise<void>;
@@ -46,6 +59,7 @@ export function lambdaPool(
   const waiting: (() => void)[] = [];
   let busy = 0;
   let stopped = false;
+  const used = { invocations: 0, durationMs: 0 };
 
   async function start(): Promise<Environment | FunctionError> {
     const settings: WorkerSettings = {
@@ -102,7 +116,10 @@ export function lambdaPool(
       environment.settle?.({ kind: 'gone', reason: 'timeout' });
       void environment.worker.terminate();
     }, timeoutMs);
+    const started = performance.now();
     const reply = await replied;
+    used.invocations++;
+    used.durationMs += performance.now() - started;
     clearTimeout(timer);
     if (reply.kind === 'gone' || reply.kind === 'ready') {
       const timedOut = reply.kind === 'gone' && reply.reason === 'timeout';
@@ -118,6 +135,11 @@ export function lambdaPool(
 
   return {
     size,
+    async usage() {
+      const threads = await Promise.all([...all].map(({ worker }) => worker.cpuUsage()));
+      const cpuMs = threads.reduce((sum, { user, system }) => sum + (user + system) / 1000, 0);
+      return { ...used, cpuMs, memoryMb: plan.memoryMb };
+    },
     async invoke(event) {
       if (busy >= size) await new Promise<void>((go) => waiting.push(go));
       else busy++;

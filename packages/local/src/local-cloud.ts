@@ -7,7 +7,7 @@ import { type QueueDepth, startFauxqs } from './fauxqs.ts';
 import { serveHttpApi } from './http-api.ts';
 import { nameOfArn } from './identities.ts';
 import { CREDENTIALS, cloudEnv, functionEnv } from './lambda-env.ts';
-import { type Invocation, lambdaPool, type OnLog } from './lambda-pool.ts';
+import { type FunctionUsage, type Invocation, lambdaPool, type OnLog } from './lambda-pool.ts';
 import { createMessaging } from './messaging.ts';
 import { LocalCloudError, planOf } from './plan.ts';
 import { freePorts, type Ports } from './ports.ts';
@@ -42,6 +42,10 @@ export interface LocalCloud {
   idle(): Promise<void>;
   /** Depths of all queues by name. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
+  /** What each function has used, by its logical id. */
+  usage(): Promise<Record<string, FunctionUsage>>;
+  /** Requests to S3, SQS and SNS by service and operation, those of the pollers included. */
+  requests(): Promise<Record<string, number>>;
   /** Invokes a function, by its logical id or its name. */
   invoke(logicalOrName: string, event: unknown): Promise<Invocation>;
   stop(): Promise<void>;
@@ -158,6 +162,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       env: cloudEnv(endpoints),
       schedules,
       queueDepths: () => fauxqs.queueDepths(),
+      requests: () => fauxqs.requests(),
+      async usage() {
+        const used = plan.functions.map(async ({ logicalId, arn }) => [logicalId, await poolOf(arn).usage()]);
+        return Object.fromEntries(await Promise.all(used));
+      },
       async idle() {
         while (!(await isQuiet())) await sleep(LOOK_EVERY_MS);
       },

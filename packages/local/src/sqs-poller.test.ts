@@ -46,13 +46,12 @@ async function polled(
   const Attributes = { VisibilityTimeout: String(visibilitySeconds), RedrivePolicy };
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
   const events: SQSEvent[] = [];
-  const pool: LambdaPool = {
+  const pool: Pick<LambdaPool, 'size' | 'invoke'> = {
     size: 4,
     async invoke(event) {
       events.push(event as SQSEvent);
       return answer(event as SQSEvent);
     },
-    async stop() {},
   };
   const mapping = { functionArn: 'f', queueArn: arn(name), batchSize: 10, windowSeconds: 0, ...change };
   const start = () =>

@@ -26,7 +26,7 @@ export function startSqsPoller(
   sqs: SQSClient,
   queueUrl: string,
   mapping: MappingPlan,
-  pool: LambdaPool,
+  pool: Pick<LambdaPool, 'size' | 'invoke'>,
   onError: (error: unknown) => void,
 ): SqsPoller {
   const stopping = new AbortController();
