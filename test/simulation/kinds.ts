@@ -1,0 +1,16 @@
+import type { Engines } from './engines.ts';
+import { storm, stormAtTheDesk } from './storm.ts';
+import { makeReversals, makeWorld } from './world.ts';
+
+/** What a run of one seed came to: what is wrong with its end, and the weather that was drawn. */
+export interface Played {
+  findings: string[];
+  drawn: string;
+}
+
+/** The kinds of runs, by name. All that happens in one is drawn from its seed. */
+export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => Promise<Played>>> = {
+  general: (engines, seed) => storm(engines, seed, (random) => makeWorld(random, 'some')),
+  reversals: (engines, seed) => storm(engines, seed, makeReversals),
+  desk: stormAtTheDesk,
+};
