@@ -1,0 +1,91 @@
+/** One thing done wrong on purpose. */
+export interface Mutation {
+  /** What goes wrong. */
+  what: string;
+  file: string;
+  /** Code that is there exactly once, and what stands for it instead. */
+  from: string;
+  to: string;
+}
+
+const SETTLEMENT = 'packages/settlement/src';
+const STORE = 'packages/store/src';
+
+/**
+ * Faults that money software is known to have: a write that is not conditional, a second delivery that counts again,
+ * an order of steps that a crash can cut. The simulation must catch each; `npm run mutations` shows by which seed.
+ */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    what: 'a writer overwrites what a faster one wrote',
+    file: `${STORE}/receivables.ts`,
+    from: '"state"."version" = ?`',
+    to: '"state"."version" >= ?`',
+  },
+  {
+    what: 'a movement that is there is not recognised',
+    file: `${SETTLEMENT}/settle-entry.ts`,
+    from: 'current.movements.findIndex(({ key }) => key === told.key)',
+    to: '-1',
+  },
+  {
+    what: 'money without a receivable counts in every file that tells it',
+    file: `${SETTLEMENT}/settle-entry.ts`,
+    from: 'return standing.file === claim.file && standing.offset === claim.offset;',
+    to: 'return true;',
+  },
+  {
+    what: 'a chunk that is delivered twice is counted twice in its file',
+    file: `${STORE}/files.ts`,
+    from: 'attribute_exists(pk) AND NOT contains(done, :chunk)',
+    to: 'attribute_exists(pk) AND NOT contains(pk, :chunk)',
+  },
+  {
+    what: 'an excess is lost',
+    file: `${SETTLEMENT}/decide.ts`,
+    from: 'unappliedCents: difference,',
+    to: 'unappliedCents: 0,',
+  },
+  {
+    what: 'one payment can be given back twice',
+    file: `${SETTLEMENT}/movements.ts`,
+    from: '({ undoes }) => undoes === payment.key',
+    to: '() => false',
+  },
+  {
+    what: 'a receivable stays settled when its payment is given back',
+    file: `${SETTLEMENT}/movements.ts`,
+    from: "return { ...after, status: 'open' };",
+    to: 'return { ...after, ...(settledOn === undefined ? {} : { settledOn }) };',
+  },
+  {
+    what: 'an event gets another id when it is told again',
+    file: `${SETTLEMENT}/outcome.ts`,
+    from: "id: idOf('settlement', company, key),",
+    to: "id: idOf('settlement', company, key, String(Math.random())),",
+  },
+  {
+    what: 'after a crash the events of a chunk that is in the ledger are not told',
+    file: `${SETTLEMENT}/settle-chunk.ts`,
+    from: '  await openExceptions(ports, chunk, outcomes);\n',
+    to: '  else return;\n  await openExceptions(ports, chunk, outcomes);\n',
+  },
+  {
+    what: 'money whose receivable is registered meanwhile is not tried again',
+    file: `${SETTLEMENT}/waiting.ts`,
+    from: 'await retryKeys(ports, company, await ports.receivables.waitingUnder(company, own.flatMap(waitedUnder)));',
+    to: 'await retryKeys(ports, company, []);',
+  },
+  {
+    what: 'a message that failed is taken as done',
+    file: 'packages/runtime/src/lambda.ts',
+    from: '        throw error;\n      }\n    };',
+    to: '      }\n    };',
+  },
+  {
+    what: 'the outcome of the last entry of a chunk is lost',
+    file: `${SETTLEMENT}/settle-chunk.ts`,
+    from: '    outcomes = await decideChunk(ports, chunk);\n',
+    to: '    outcomes = (await decideChunk(ports, chunk)).slice(0, -1);\n',
+  },
+];
