@@ -54,10 +54,7 @@ export function nossoNumeroOf(bank: string, column: string | undefined): NossoNu
  * is blank or zeros. `forms` are: without leading zeros, without check digits, without both. The last can be the full
  * form of another title, so a match by the full form goes before one by a form.
  */
-export function nossoNumeroWith(
-  column: string | undefined,
-  checkDigits: number,
-): NossoNumero | undefined {
+export function nossoNumeroWith(column: string | undefined, checkDigits: number): NossoNumero | undefined {
   if (column === undefined) return undefined;
   const full = withoutBlanks(column);
   const short = withoutZeros(full);

@@ -140,8 +140,7 @@ export class TitleReader {
       expected ??= allowed[0];
     }
     const column = this.#f.nossoNumero.column?.from;
-    if (expected !== undefined)
-      this.#out.push(wrongDigit('cnab400', line, column, full, stated, expected));
+    if (expected !== undefined) this.#out.push(wrongDigit('cnab400', line, column, full, stated, expected));
   }
 
   /** A number whose digit the bank left blank ends in no check digit. */
