@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from './app.ts';
 import { assertLimits, limits } from './limits.ts';
 
@@ -16,13 +19,17 @@ let template: Template;
 const resources = (type: string) => Object.values(template.findResources(type)) as unknown as Resource[];
 const json = (value: unknown) => JSON.stringify(value);
 
-beforeAll(() => {
-  process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:bundling-stacks': [] });
-  const { app, stack } = createApp();
-  // Synthesis throws on any finding that is not acknowledged with a reason.
+/** The template; its synthesis throws on any finding of cdk-nag that is not acknowledged with a reason. */
+function synthesized(context: Record<string, string> = {}): Template {
+  const { app, stack } = createApp(context);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
-  template = Template.fromStack(stack);
+  return Template.fromStack(stack);
+}
+
+beforeAll(() => {
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:bundling-stacks': [] });
+  template = synthesized();
 }, 60_000);
 
 describe('data', () => {
@@ -151,6 +158,54 @@ test('the API answers only requests signed with IAM credentials', () => {
 
 test('the stack stands in sa-east-1 unless told otherwise', () => {
   expect(createApp().stack.region).toBe('sa-east-1');
+});
+
+describe('ERPs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baixa-erps-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const fileOf = (text: string) => {
+    const file = join(folder, 'erps.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+  /** What the subscriptions other than those of Baixa itself ask for. */
+  const filtersOf = (of: Template) =>
+    Object.entries(of.findResources('AWS::SNS::Subscription'))
+      .filter(([name]) => name.startsWith('Erps'))
+      .map(([, { Properties }]) => Properties.FilterPolicy);
+
+  test('that nobody declares are one, whose queue gets every event', () => {
+    expect(filtersOf(template)).toEqual([undefined]);
+    const value = json(template.findOutputs('Erp1').Erp1?.Value);
+    expect(value).toContain(json('{"name":"erp","queueUrl":"').slice(1, -1));
+    expect(template.findOutputs('Erp2')).toEqual({});
+  });
+
+  test('have a queue each, with dead letters, an alarm, and a filter by company and type', () => {
+    const erps = `erps:
+      - { name: sap, companies: [aguas, escola], types: [settlement.applied] }
+      - { name: legacy }
+      - { name: audit, types: [cycle.closed] }`;
+    const declared = synthesized({ erps: fileOf(erps) });
+    expect(filtersOf(declared)).toEqual([
+      { company: ['aguas', 'escola'], type: ['settlement.applied'] },
+      undefined,
+      { type: ['cycle.closed'] },
+    ]);
+    const named = (type: string) => Object.keys(declared.findResources(type)).filter((id) => /Erps/.test(id));
+    expect(named('AWS::SQS::Queue')).toHaveLength(6);
+    expect(named('AWS::SQS::QueuePolicy')).toHaveLength(6);
+    const alarms = json(declared.findResources('AWS::CloudWatch::Alarm'));
+    for (const name of ['sap', 'legacy', 'audit'])
+      expect(alarms).toContain(`Dead letters in ${name}DeadLetters`);
+  });
+
+  test('in a wrong file are refused with line, path and reason', () => {
+    const erps = fileOf('erps:\n  - name: sap\n    types: [settled]\n');
+    expect(() => createApp({ erps })).toThrow(
+      /erps\.yaml:3 erps\.invalid: erps\[0\]\.types\[0\]: expected one of/,
+    );
+  });
 });
 
 describe('limits', () => {

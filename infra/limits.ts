@@ -26,6 +26,8 @@ export const limits = {
   recoverConcurrency: 5,
   /** Deliveries of a message before it goes to the dead-letter queue. */
   maxReceives: 5,
+  /** Seconds in which an ERP works off what it received from its queue. */
+  erpVisibilitySeconds: 60,
   /** Days a message is kept; a dead letter is kept for as long as SQS can. */
   queueRetentionDays: 7,
   deadLetterRetentionDays: 14,

@@ -1,12 +1,13 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { limits, visibilitySeconds } from './limits.ts';
+import { queueWithDeadLetters } from './queue.ts';
 
 /** The queues, each with its dead-letter queue, the settlements topic, and what flows from one to the other. */
 export class Messaging extends Construct {
@@ -18,8 +19,7 @@ export class Messaging extends Construct {
   readonly commands: Queue;
   /** Settlements, reversals and orders that may change a collection case. */
   readonly recoveries: Queue;
-  /** The first ERP's queue: every event. */
-  readonly erp: Queue;
+  /** Every event; whoever wants some of them subscribes. */
   readonly settlements: Topic;
   readonly deadLetters: Queue[] = [];
 
@@ -29,7 +29,6 @@ export class Messaging extends Construct {
     this.chunks = this.queue('Chunks', visibilitySeconds(limits.settleSeconds));
     this.commands = this.queue('Commands', visibilitySeconds(limits.settleSeconds));
     this.recoveries = this.queue('Recoveries', visibilitySeconds(limits.recoverSeconds));
-    this.erp = this.queue('Erp', 60);
     this.settlements = new Topic(this, 'Settlements', { masterKey: key, enforceSSL: true });
 
     this.notifyArrivals(inbox);
@@ -41,23 +40,12 @@ export class Messaging extends Construct {
         },
       }),
     );
-    this.settlements.addSubscription(new SqsSubscription(this.erp, { rawMessageDelivery: true }));
   }
 
   private queue(name: string, visibleAgainSeconds: number): Queue {
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    const deadLetter = new Queue(this, `${name}DeadLetters`, {
-      ...common,
-      retentionPeriod: Duration.days(limits.deadLetterRetentionDays),
-    });
-    this.deadLetters.push(deadLetter);
-    return new Queue(this, name, {
-      ...common,
-      visibilityTimeout: Duration.seconds(visibleAgainSeconds),
-      retentionPeriod: Duration.days(limits.queueRetentionDays),
-      receiveMessageWaitTime: Duration.seconds(20),
-      deadLetterQueue: { queue: deadLetter, maxReceiveCount: limits.maxReceives },
-    });
+    const { queue, deadLetters } = queueWithDeadLetters(this, name, visibleAgainSeconds);
+    this.deadLetters.push(deadLetters);
+    return queue;
   }
 
   /** Set on the bucket itself; CDK's own helper would add a function with wide rights to do the same. */

@@ -1,8 +1,10 @@
+import type { Erp } from '@baixa/profile';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { api } from './api.ts';
 import { Closing } from './closing.ts';
+import { Erps } from './erps.ts';
 import { assertLimits } from './limits.ts';
 import { Messaging } from './messaging.ts';
 import { pipeline } from './pipeline.ts';
@@ -10,15 +12,20 @@ import { Storage } from './storage.ts';
 
 /** All of Baixa, wired. The same template runs on AWS and on one machine. */
 export class BaixaStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, { erps, ...props }: BaixaStackProps) {
     super(scope, id, props);
     assertLimits();
     const storage = new Storage(this, 'Storage');
     const messaging = new Messaging(this, 'Messaging', storage);
     pipeline(this, storage, messaging);
+    const { deadLetters } = new Erps(this, 'Erps', { erps, settlements: messaging.settlements });
     const closing = new Closing(this, 'Closing', storage, messaging);
     const http = api(this, storage, messaging, closing);
-    new Alarms(this, 'Alarms', { closing, deadLetters: messaging.deadLetters, key: storage.key });
+    new Alarms(this, 'Alarms', {
+      closing,
+      deadLetters: [...messaging.deadLetters, ...deadLetters],
+      key: storage.key,
+    });
 
     // What the command line needs to reach a deployment, and the tables for whoever looks closer.
     const outputs = {
@@ -28,9 +35,12 @@ export class BaixaStack extends Stack {
       ReceivablesTable: storage.receivables.tableName,
       FilesTable: storage.files.tableName,
       ContractsTable: storage.contracts.tableName,
-      ErpQueueUrl: messaging.erp.queueUrl,
       SettlementsTopicArn: messaging.settlements.topicArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
+}
+
+interface BaixaStackProps extends StackProps {
+  erps: Erp[];
 }

@@ -16,6 +16,7 @@ import { startCloud } from '../../packages/cli/src/commands/up.ts';
 import { type Api, apiOf, connect, type Outputs } from '../../packages/cli/src/connection.ts';
 import { report } from '../../packages/cli/src/demo/report.ts';
 import { type Found, play } from '../../packages/cli/src/demo/run.ts';
+import { onlyErp } from '../../packages/cli/src/erps.ts';
 import { deadLetters, drain } from './support.ts';
 
 /** The demonstration, played once; every test goes on where the one before it ended. */
@@ -38,7 +39,7 @@ beforeAll(async () => {
   found = await play(started.cloud, demo);
   await started.cloud.idle();
   evidence = await readEvidence();
-  events = await drain(outputs.ErpQueueUrl);
+  events = await drain(onlyErp(outputs).queueUrl);
 });
 afterAll(async () => {
   await started?.stop();
@@ -158,7 +159,7 @@ describe('after the demonstration', () => {
     await started.cloud.idle();
     expect(await cyclesOf(api, CONTRACT)).toEqual(found.cycles);
     expect(await readEvidence()).toEqual(evidence);
-    expect(await drain(outputs.ErpQueueUrl)).toEqual([]);
+    expect(await drain(onlyErp(outputs).queueUrl)).toEqual([]);
   });
 
   test('a file that comes after the close adjusts the next cycle and leaves the closed ones alone', async () => {

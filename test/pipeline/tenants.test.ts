@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   type BankLine,
   type Receivable as Bill,
@@ -19,6 +17,7 @@ import { sendRows } from '../../packages/cli/src/commands/batches.ts';
 import { outcomeOf, putInInbox } from '../../packages/cli/src/commands/drop.ts';
 import { startCloud } from '../../packages/cli/src/commands/up.ts';
 import { type Api, apiOf, connect, type Outputs } from '../../packages/cli/src/connection.ts';
+import { onlyErp } from '../../packages/cli/src/erps.ts';
 import { deadLetters, drain } from './support.ts';
 
 /**
@@ -113,16 +112,18 @@ const folder = mkdtempSync(join(tmpdir(), 'baixa-tenants-'));
 let started: Awaited<ReturnType<typeof startCloud>>;
 let outputs: Outputs;
 let api: Api;
-/** A queue of each company, subscribed as its ERP would: by the routing attribute. */
+/** The queue of each company's ERP. */
 let queues: Record<Company, string>;
 let toldToNorte: BaixaEvent[];
 
 beforeAll(async () => {
   process.env.BAIXA_OUTPUTS = join(folder, 'outputs.json');
-  started = await startCloud({ outputsFile: process.env.BAIXA_OUTPUTS });
+  const erps = join(folder, 'erps.yaml');
+  writeFileSync(erps, `erps: [{ name: norte, companies: [norte] }, { name: sul, companies: [sul] }]`);
+  started = await startCloud({ outputsFile: process.env.BAIXA_OUTPUTS, erps });
   outputs = connect();
   api = apiOf(outputs);
-  queues = { norte: await ownQueue('norte'), sul: await ownQueue('sul') };
+  queues = { norte: onlyErp(outputs, 'norte').queueUrl, sul: onlyErp(outputs, 'sul').queueUrl };
   await applyProfile(api, PROFILE);
   for (const company of COMPANIES) {
     const rows = billsOf(company).map((bill, line) => ({ line, value: registrationSchema.parse(bill) }));
@@ -147,21 +148,6 @@ afterAll(async () => {
   await started?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function ownQueue(company: Company): Promise<string> {
-  const { QueueUrl = '' } = await new SQSClient({}).send(
-    new CreateQueueCommand({ QueueName: `Erp-${company}` }),
-  );
-  await new SNSClient({}).send(
-    new SubscribeCommand({
-      TopicArn: String(started.cloud.outputs.SettlementsTopicArn),
-      Protocol: 'sqs',
-      Endpoint: `arn:aws:sqs:sa-east-1:000000000000:Erp-${company}`,
-      Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify({ company: [company] }) },
-    }),
-  );
-  return QueueUrl;
-}
 
 async function drop(name: string, bytes: Uint8Array, agreement?: string) {
   const { file } = await outcomeOf(api, await putInInbox(outputs, name, bytes, agreement));

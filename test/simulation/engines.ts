@@ -4,6 +4,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { type LocalCloud, type Plan, planOf, type Stack, startLocalCloud, synthesize } from '@baixa/local';
 import { clients } from '@baixa/runtime';
+import { onlyErp } from '../../packages/cli/src/erps.ts';
 import { newTurns } from './turns.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -108,7 +109,7 @@ export async function newSite(engines: Engines): Promise<Site> {
       chunks: named(envOf('receive'), 'CHUNKS_QUEUE_URL'),
       commands: named(api, 'COMMANDS_QUEUE_URL'),
       recoveries: named(api, 'RECOVERIES_QUEUE_URL'),
-      erp: String(plan.outputs.ErpQueueUrl),
+      erp: onlyErp(plan.outputs).queueUrl,
     },
   };
 }

@@ -10,7 +10,8 @@ import { CommandFailed } from './failure.ts';
 export interface Outputs {
   ApiUrl: string;
   InboxBucket: string;
-  ErpQueueUrl: string;
+  /** `Erp1`, `Erp2`…: an ERP each, as JSON; `erpsOf` reads them. */
+  [erp: `Erp${number}`]: string;
 }
 
 /** Where outputs are looked for, from the working directory upwards. */

@@ -37,6 +37,7 @@ program
   .command('up')
   .description('run the local cloud until stopped')
   .option('--data <dir>', 'keep receivables, files and queues in this folder')
+  .option('--erps <file>', 'the ERPs that are told of events (YAML); one that is told everything by default')
   .action(async (options) => {
     const { up } = await import('./commands/up.ts');
     return up({ ...options, json: program.opts().json });
@@ -155,7 +156,8 @@ program
   });
 const events = program
   .command('events')
-  .description("take the events off the ERP's queue and print them, as its consumer would")
+  .description("take the events off an ERP's queue and print them, as its consumer would")
+  .option('--erp <name>', 'whose queue, where there are several ERPs')
   .option('--follow', 'go on until stopped')
   .action(async (options) => {
     const { events } = await import('./commands/events.ts');
@@ -163,15 +165,16 @@ const events = program
   });
 events
   .command('replay')
-  .description("send the events of some days to the ERP's queue again, with the ids they had")
+  .description('send to an ERP again what it was told on some days, with the ids it had')
+  .option('--erp <name>', 'to which, where there are several ERPs')
   .requiredOption('--from <YYYY-MM-DD>', 'the first day (UTC)')
   .option('--to <YYYY-MM-DD>', 'the last day; the first one alone by default')
   .option('--company <id>', 'only of this company')
   .option('--type <type...>', 'only of these types')
   .option('--rate <events>', 'events a second, at most; 100 by default')
-  .action(async (options) => {
+  .action(async (_options, command: Command) => {
     const { replayEvents } = await import('./commands/replay-events.ts');
-    return show(replayEvents(options));
+    return show(replayEvents(command.optsWithGlobals()));
   });
 
 // Whoever reads us may stop reading (head, less): that is no error of ours.

@@ -23,6 +23,8 @@ export interface LocalCloudOptions {
   root: string;
   /** Where tables, objects and queues are kept from one run to the next. Without it everything is in memory. */
   dataDir?: string;
+  /** What the app is told when it is synthesized, as `cdk -c` would. */
+  context?: Record<string, string>;
   /** Ports to use; the rest are free ones. */
   ports?: Partial<Ports>;
   /** Gets all output of functions and parts; nothing of it reaches the terminal by itself. */
@@ -59,8 +61,8 @@ const LOOK_EVERY_MS = 25;
  * starts nothing, when the template asks for something local would get wrong.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { root, dataDir, template, onLog = () => {} } = options;
-  const stack: Stack = template === undefined ? await synthesize(root) : { name: 'Local', template };
+  const { root, dataDir, template, context, onLog = () => {} } = options;
+  const stack: Stack = template === undefined ? await synthesize(root, context) : { name: 'Local', template };
   const ports = { ...(await freePorts()), ...options.ports };
   const given = process.env.DYNAMODB_ENDPOINT;
   const at = (port: number) => `http://127.0.0.1:${port}`;

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateTopicCommand,
-  ListSubscriptionsByTopicCommand,
+  paginateListSubscriptionsByTopic,
   SNSClient,
   SubscribeCommand,
   UnsubscribeCommand,
@@ -16,8 +16,8 @@ type ClientConfig = {
 };
 
 /**
- * Creates buckets, queues, topics and subscriptions that are absent. What there is from an earlier run stays with its
- * content, and takes the template's attributes.
+ * Creates buckets, queues and topics that are absent. What there is from an earlier run stays with its content, and
+ * takes the template's attributes; a topic has the template's subscriptions and no others.
  */
 export async function createMessaging(config: ClientConfig, plan: Plan): Promise<void> {
   const s3 = new S3Client(config);
@@ -36,19 +36,24 @@ export async function createMessaging(config: ClientConfig, plan: Plan): Promise
       if (Object.keys(attributes).length > 0)
         await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }));
     }
-    for (const Name of plan.topics) await sns.send(new CreateTopicCommand({ Name }));
+    for (const Name of plan.topics) {
+      const { TopicArn } = await sns.send(new CreateTopicCommand({ Name }));
+      await unsubscribeAll(sns, TopicArn);
+    }
     for (const subscription of plan.subscriptions) await subscribe(sns, subscription);
   } finally {
     for (const client of [s3, sqs, sns]) client.destroy();
   }
 }
 
+async function unsubscribeAll(sns: SNSClient, TopicArn: string | undefined): Promise<void> {
+  const present: (string | undefined)[] = [];
+  for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }))
+    present.push(...Subscriptions.map(({ SubscriptionArn }) => SubscriptionArn));
+  for (const SubscriptionArn of present) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+}
+
 async function subscribe(sns: SNSClient, { topicArn, queueArn, attributes }: Plan['subscriptions'][number]) {
-  const { Subscriptions: present = [] } = await sns.send(
-    new ListSubscriptionsByTopicCommand({ TopicArn: topicArn }),
-  );
-  const known = present.find(({ Endpoint }) => Endpoint === queueArn)?.SubscriptionArn;
-  if (known !== undefined) await sns.send(new UnsubscribeCommand({ SubscriptionArn: known }));
   await sns.send(
     new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes: attributes }),
   );

@@ -2,6 +2,7 @@ import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/cli
 import { nameOfArn } from './identities.ts';
 import type { Plan, QueuePlan, Reading, SubscriptionPlan } from './plan.ts';
 import type { NotificationRule } from './s3-notifications.ts';
+import { untestedIn } from './subscription-filter.ts';
 
 type DataPlan = Pick<Plan, 'tables' | 'buckets' | 'queues' | 'topics' | 'subscriptions' | 'notifications'>;
 
@@ -57,6 +58,13 @@ function readQueue({ name, ref, attributes, properties }: Reading): QueuePlan {
 function readSubscription({ properties, refuse }: Reading): SubscriptionPlan {
   const { TopicArn, Protocol, Endpoint, ...rest } = properties;
   if (Protocol !== 'sqs') refuse('Protocol', `Locally a topic delivers to queues only, not to ${Protocol}.`);
+  const { FilterPolicy: policy = {} } = rest;
+  for (const path of untestedIn(typeof policy === 'string' ? JSON.parse(policy) : policy))
+    refuse(
+      `FilterPolicy.${path}`,
+      'Locally a filter has lists of texts, prefix, suffix and exists.',
+      'List the values, or teach packages/local the condition.',
+    );
   const written = Object.entries(rest).map(
     ([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const,
   );

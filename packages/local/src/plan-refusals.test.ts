@@ -39,6 +39,12 @@ test.each<[string, string, string, Resource]>([
     changed('ToldMapping', { FilterCriteria: { Filters: [] } }),
   ],
   [
+    'a condition of a subscription that is tested otherwise than on AWS',
+    'ToldSubscription',
+    'local.unsupported-value Resources.ToldSubscription.Properties.FilterPolicy.cents',
+    changed('ToldSubscription', { FilterPolicy: { cents: [{ numeric: ['>', 1] }] } }),
+  ],
+  [
     'a mapping from something else than a queue',
     'ToldMapping',
     'local.unsupported-value Resources.ToldMapping.Properties.EventSourceArn',

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Stack, Template } from './template.ts';
 
 /** CDK is told to bundle no stack's functions: locally they run from their sources. */
-const WITHOUT_BUNDLING = JSON.stringify({ 'aws:cdk:bundling-stacks': [] });
+const WITHOUT_BUNDLING = { 'aws:cdk:bundling-stacks': [] };
 
 interface Manifest {
   artifacts?: Record<string, { type: string; properties?: { templateFile?: string; stackName?: string } }>;
@@ -14,12 +14,13 @@ interface Manifest {
 
 /**
  * Synthesizes the stack of `infra/app.ts` under `root`, in a process of its own, so that the CDK's memory does not
- * stay. Throws with what the synthesis said when it fails or has not exactly one stack.
+ * stay; `context` is given to it as `cdk -c` would. Throws with what the synthesis said when it fails or has not exactly one stack.
  */
-export async function synthesize(root: string): Promise<Stack> {
+export async function synthesize(root: string, context: Record<string, string> = {}): Promise<Stack> {
   const outDir = await mkdtemp(join(tmpdir(), 'baixa-synth-'));
   try {
-    const env = { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: WITHOUT_BUNDLING };
+    const given = JSON.stringify({ ...WITHOUT_BUNDLING, ...context });
+    const env = { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: given };
     await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: root, env });
     const read = async (file: string) => JSON.parse(await readFile(join(outDir, file), 'utf8')) as unknown;
     const { artifacts = {} } = (await read('manifest.json')) as Manifest;

@@ -1,5 +1,6 @@
-import { isCivilDate, type Problem, problem } from '@baixa/core';
+import { isCivilDate } from '@baixa/core';
 import { z } from 'zod';
+import { type FoundProblem, found } from './found.ts';
 
 const ID = 'expected lower-case letters, digits and hyphens';
 const id = z.string(ID).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, ID);
@@ -102,48 +103,29 @@ export type Company = z.infer<typeof company>;
 export type Agreement = z.infer<typeof agreement>;
 export type Contract = z.infer<typeof contract>;
 
-type Path = readonly (string | number | symbol)[];
-
-/** A problem of a profile with the path of the value it is about, for whoever can turn a path into a line. */
-export interface ProfileProblem {
-  path: (string | number)[];
-  problem: Problem;
-}
+export const PROFILE_WAY_OUT = 'Nothing was applied; mend the file and apply it again.';
+const tell = (code: string, path: readonly PropertyKey[], reason: string) =>
+  found(code, path, reason, 'the profile', PROFILE_WAY_OUT);
 
 /** Reads a profile from a plain value. Gives every problem at once; any problem means nothing may be applied. */
-export function readProfile(value: unknown): { profile?: Profile; problems: ProfileProblem[] } {
+export function readProfile(value: unknown): { profile?: Profile; problems: FoundProblem[] } {
   const result = profileSchema.safeParse(value);
   if (!result.success)
     return {
-      problems: result.error.issues.map((issue) => found('profile.invalid', issue.path, issue.message)),
+      problems: result.error.issues.map((issue) => tell('profile.invalid', issue.path, issue.message)),
     };
   const problems = [...doubles(result.data), ...danglingReferences(result.data)];
   return problems.length === 0 ? { profile: result.data, problems } : { problems };
 }
 
-function found(code: string, path: Path, reason: string): ProfileProblem {
-  const plain = path.map((part) => (typeof part === 'number' ? part : String(part)));
-  const written = plain.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-  const where = written.replace(/^\./, '') || 'the profile';
-  return {
-    path: plain,
-    problem: problem(
-      code,
-      { path: where },
-      `${where}: ${reason}.`,
-      'Nothing was applied; mend the file and apply it again.',
-    ),
-  };
-}
-
-function doubles(profile: Profile): ProfileProblem[] {
-  const problems: ProfileProblem[] = [];
+function doubles(profile: Profile): FoundProblem[] {
+  const problems: FoundProblem[] = [];
   const once = (list: keyof Profile, field: string, key: (item: never) => string | undefined) => {
     const seen = new Set<string>();
     profile[list].forEach((item, index) => {
       const value = key(item as never);
       if (value !== undefined && seen.has(value))
-        problems.push(found('profile.double', [list, index, field], `"${value}" is there twice`));
+        problems.push(tell('profile.double', [list, index, field], `"${value}" is there twice`));
       if (value !== undefined) seen.add(value);
     });
   };
@@ -154,14 +136,14 @@ function doubles(profile: Profile): ProfileProblem[] {
   return problems;
 }
 
-function danglingReferences(profile: Profile): ProfileProblem[] {
+function danglingReferences(profile: Profile): FoundProblem[] {
   const companies = new Set(profile.companies.map((c) => c.id));
   return (['agreements', 'contracts'] as const).flatMap((list) =>
     profile[list].flatMap((item, index) =>
       companies.has(item.company)
         ? []
         : [
-            found(
+            tell(
               'profile.unknown-company',
               [list, index, 'company'],
               `no company has the id "${item.company}"`,

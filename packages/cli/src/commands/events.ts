@@ -1,13 +1,14 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { BaixaEvent } from '@baixa/events';
-import { connect, type Outputs } from '../connection.ts';
+import { connect } from '../connection.ts';
+import { onlyErp } from '../erps.ts';
 
 /**
- * Takes events off the ERP's queue and hands each on, once a run however often it is delivered. Ends when the queue
+ * Takes events off an ERP's queue and hands each on, once a run however often it is delivered. Ends when the queue
  * has been empty for a while, unless it follows.
  */
 export async function consumeEvents(
-  { ErpQueueUrl }: Outputs,
+  QueueUrl: string,
   onEvent: (event: BaixaEvent) => void,
   options: { follow?: boolean; signal?: AbortSignal } = {},
 ): Promise<void> {
@@ -17,7 +18,7 @@ export async function consumeEvents(
     if (options.signal?.aborted) return;
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl: ErpQueueUrl,
+        QueueUrl,
         MaxNumberOfMessages: 10,
         WaitTimeSeconds: options.follow ? 20 : 1,
       }),
@@ -31,18 +32,18 @@ export async function consumeEvents(
     if (Messages.length > 0)
       await sqs.send(
         new DeleteMessageBatchCommand({
-          QueueUrl: ErpQueueUrl,
+          QueueUrl,
           Entries: Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
         }),
       );
   }
 }
 
-/** `baixa events [--follow]`: the events as an ERP's queue receives them, one JSON document a line. */
-export async function events(options: { follow?: boolean; json?: boolean }): Promise<void> {
-  const outputs = connect();
+/** `baixa events [--erp NAME] [--follow]`: the events as an ERP's queue receives them, one JSON document a line. */
+export async function events(options: { erp?: string; follow?: boolean; json?: boolean }): Promise<void> {
+  const { queueUrl } = onlyErp(connect(), options.erp);
   await consumeEvents(
-    outputs,
+    queueUrl,
     (event) => process.stdout.write(`${options.json ? JSON.stringify(event) : eventLine(event)}\n`),
     options,
   );

@@ -1,7 +1,8 @@
 import { type BaixaEvent, examples } from '@baixa/events';
+import { type Erp, ONE_ERP } from '@baixa/profile';
 import { expect, test } from 'vitest';
 import { CommandFailed } from '../failure.ts';
-import { daysOf, eventsOfDays } from './replay-events.ts';
+import { daysOf, eventsOfDays, type ReplayOptions } from './replay-events.ts';
 
 test('days are counted with both ends; one alone is a day', () => {
   expect(daysOf({ from: '2026-02-27', to: '2026-03-01' })).toEqual([
@@ -31,10 +32,10 @@ const PAGES: Record<string, { events: BaixaEvent[]; next?: string }> = {
   '/events/2026-11-19': { events: [] },
 };
 
-async function idsOf(options: Parameters<typeof eventsOfDays>[2]): Promise<string[]> {
+async function idsOf(options: Partial<ReplayOptions>, erp: Erp = ONE_ERP): Promise<string[]> {
   const api = { get: async <T>(path: string) => PAGES[path] as T };
   const ids: string[] = [];
-  for await (const events of eventsOfDays(api, ['2026-11-18', '2026-11-19'], options))
+  for await (const events of eventsOfDays(api, ['2026-11-18', '2026-11-19'], erp, options))
     ids.push(...events.map(({ id }) => id));
   return ids;
 }
@@ -46,4 +47,12 @@ test('every event of the days comes once, page after page', async () => {
 test('a company or some types may be asked for alone', async () => {
   expect(await idsOf({ company: 'escola' })).toEqual(['other']);
   expect(await idsOf({ type: ['settlement.applied'] })).toEqual([applied.id]);
+});
+
+test('an ERP is sent again only what it is told of', async () => {
+  expect(await idsOf({}, { name: 'sap', companies: ['escola'] })).toEqual(['other']);
+  expect(await idsOf({}, { name: 'sap', types: ['receivable.settled'] })).toEqual([settled.id, 'other']);
+  expect(await idsOf({ company: 'aguas' }, { name: 'sap', types: ['receivable.settled'] })).toEqual([
+    settled.id,
+  ]);
 });

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { addDays, type CivilDate, chunksOf, isCivilDate, problem } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
+import { type Erp, isTold } from '@baixa/profile';
 import { type Api, apiOf, connect } from '../connection.ts';
+import { onlyErp } from '../erps.ts';
 import { CommandFailed } from '../failure.ts';
 import type { View } from '../view.ts';
 
 export interface ReplayOptions {
+  erp?: string;
   from: string;
   to?: string;
   company?: string;
@@ -40,11 +43,12 @@ export function daysOf({ from, to = from }: Pick<ReplayOptions, 'from' | 'to'>):
   return days;
 }
 
-/** Every event of some days, each once, in the pages in which they were published. */
+/** The events of some days that an ERP is told of, each once, in the pages in which they were published. */
 export async function* eventsOfDays(
   api: Pick<Api, 'get'>,
   days: CivilDate[],
-  { company, type }: Pick<ReplayOptions, 'company' | 'type'>,
+  erp: Erp,
+  { company, type }: Pick<ReplayOptions, 'company' | 'type'> = {},
 ): AsyncGenerator<BaixaEvent[]> {
   for (const day of days) {
     const seen = new Set<string>();
@@ -55,6 +59,7 @@ export async function* eventsOfDays(
       const wanted = page.events.filter(
         (event) =>
           !seen.has(event.id) &&
+          isTold(erp, event) &&
           (company === undefined || event.company === company) &&
           (type === undefined || type.includes(event.type)),
       );
@@ -65,21 +70,22 @@ export async function* eventsOfDays(
   }
 }
 
-/** `baixa events replay`: sends events to the ERP's queue again, with the ids they had, at a bounded rate. */
+/** `baixa events replay`: sends to one ERP again what it was told, with the ids it had, at a bounded rate. */
 export async function replayEvents(options: ReplayOptions): Promise<View> {
   const days = daysOf(options);
   const rate = Number(options.rate ?? DEFAULT_RATE);
   if (!(Number.isInteger(rate) && rate >= 1 && rate <= 3000))
     fail(`${options.rate} is no rate.`, 'Give whole events a second, 1 to 3000.');
   const outputs = connect();
+  const erp = onlyErp(outputs, options.erp);
   const sqs = new SQSClient({});
   let sent = 0;
   const started = performance.now();
-  for await (const events of eventsOfDays(apiOf(outputs), days, options))
+  for await (const events of eventsOfDays(apiOf(outputs), days, erp, options))
     for (const batch of chunksOf(events, MESSAGES_PER_BATCH)) {
       const { Failed = [] } = await sqs.send(
         new SendMessageBatchCommand({
-          QueueUrl: outputs.ErpQueueUrl,
+          QueueUrl: erp.queueUrl,
           Entries: batch.map((event, index) => ({ Id: String(index), MessageBody: JSON.stringify(event) })),
         }),
       );
@@ -89,7 +95,7 @@ export async function replayEvents(options: ReplayOptions): Promise<View> {
       if (early > 0) await sleep(early);
     }
   return {
-    data: { from: days[0], to: days.at(-1), sent },
-    text: `${sent} events of ${days[0]} to ${days.at(-1)} were sent to the ERP's queue again, with the ids they had.`,
+    data: { erp: erp.name, from: days[0], to: days.at(-1), sent },
+    text: `${sent} events of ${days[0]} to ${days.at(-1)} were sent to ${erp.name} again, with the ids they had.`,
   };
 }
