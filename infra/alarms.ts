@@ -7,22 +7,34 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Closing } from './closing.ts';
+import type { Erps } from './erps.ts';
+import { limits } from './limits.ts';
 
-/** Calls people when something needs them: any dead letter, any close that failed. They subscribe to the topic. */
+/**
+ * Calls people when something needs them: any dead letter, an ERP that takes nothing, any close that failed. They
+ * subscribe to the topic.
+ */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { closing, deadLetters, key }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { closing, erps, deadLetters, key }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
     key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
-    for (const queue of [...deadLetters, closing.deadLetters])
+    for (const queue of [...deadLetters, ...erps.deadLetters, closing.deadLetters])
       this.whenAny(
         `${queue.node.id}NotEmpty`,
         `Dead letters in ${queue.node.id}: a message failed every time.`,
         queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
       );
     const period = Duration.minutes(5);
+    for (const queue of erps.queues)
+      this.whenAny(
+        `${queue.node.id}Behind`,
+        `The ERP ${queue.node.id} has taken nothing for ${limits.erpBehindDays} days.`,
+        queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+        Duration.days(limits.erpBehindDays).toSeconds(),
+      );
     this.whenAny('CloseFailed', 'A nightly close failed.', closing.stateMachine.metricFailed({ period }));
     this.whenAny(
       'CloseTimedOut',
@@ -36,11 +48,11 @@ export class Alarms extends Construct {
     );
   }
 
-  private whenAny(id: string, alarmDescription: string, metric: IMetric): void {
+  private whenAny(id: string, alarmDescription: string, metric: IMetric, threshold = 1): void {
     new Alarm(this, id, {
       alarmDescription,
       metric,
-      threshold: 1,
+      threshold,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -50,6 +62,7 @@ export class Alarms extends Construct {
 
 interface AlarmsProps {
   closing: Closing;
+  erps: Erps;
   deadLetters: Queue[];
   key: IKey;
 }

@@ -13,13 +13,17 @@ const FEATURES = {
 
 /**
  * The whole system as one CDK app; cdk-nag's AwsSolutions rules are run on it at every synth. In its context `region`
- * says where it stands, `erps` names the file that declares the ERPs.
+ * says where it stands, `erps` names the file that declares the ERPs, and `loopback-webhooks` lets those of a local cloud
+ * reach this machine.
  */
 export function createApp(context: Record<string, string> = {}): { app: App; stack: BaixaStack } {
   const app = new App({ context: { ...FEATURES, ...context } });
   const stack = new BaixaStack(app, 'Baixa', {
     description: 'Baixa: return files become settled receivables, recoveries and closed measurement cycles',
-    erps: declaredErps(app.node.tryGetContext('erps')),
+    erps: declaredErps(
+      app.node.tryGetContext('erps'),
+      app.node.tryGetContext('loopback-webhooks') === 'allowed',
+    ),
     env: {
       account: process.env.CDK_DEFAULT_ACCOUNT,
       region: app.node.tryGetContext('region') ?? 'sa-east-1',

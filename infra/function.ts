@@ -7,6 +7,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -124,6 +125,10 @@ export class BaixaFunction extends Construct {
 
   mayPublish(topic: Topic): this {
     return this.may(['sns:Publish'], [topic.topicArn]).mayUseKey();
+  }
+
+  mayReadSecret(secret: ISecret): this {
+    return this.may(['secretsmanager:GetSecretValue'], [secret.secretArn]).mayUseKey();
   }
 
   mayStart(machine: StateMachine): this {

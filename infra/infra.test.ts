@@ -197,7 +197,65 @@ describe('ERPs', () => {
     expect(named('AWS::SQS::QueuePolicy')).toHaveLength(6);
     const alarms = json(declared.findResources('AWS::CloudWatch::Alarm'));
     for (const name of ['sap', 'legacy', 'audit'])
-      expect(alarms).toContain(`Dead letters in ${name}DeadLetters`);
+      for (const reason of [
+        `Dead letters in ${name}DeadLetters`,
+        `The ERP ${name} has taken nothing for 3 days.`,
+      ])
+        expect(alarms).toContain(reason);
+  });
+
+  describe('with a webhook', () => {
+    let declared: Template;
+    beforeAll(() => {
+      const erps = 'erps: [{ name: legacy, webhook: "https://erp.example/events" }, { name: sap }]';
+      declared = synthesized({ erps: fileOf(erps) });
+    }, 60_000);
+    const named = (type: string) =>
+      Object.entries(declared.findResources(type)).filter(([id]) => id.startsWith('Erpslegacy'));
+
+    test('have a function that takes the events there, bounded and with partial failures', () => {
+      const [[, mapping] = []] = named('AWS::Lambda::EventSourceMapping');
+      expect(mapping?.Properties).toMatchObject({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: limits.deliverConcurrency },
+      });
+      const queue = named('AWS::SQS::Queue').find(([, { Properties }]) => 'RedrivePolicy' in Properties);
+      expect(queue?.[1].Properties.RedrivePolicy.maxReceiveCount).toBe(limits.webhookMaxReceives);
+    });
+
+    test('never reach this machine, and have no key in the template', () => {
+      const [[, fn] = []] = named('AWS::Lambda::Function');
+      const variables: Record<string, unknown> = fn?.Properties.Environment.Variables;
+      expect(variables.WEBHOOK_URL).toBe('https://erp.example/events');
+      expect(variables).not.toHaveProperty('WEBHOOK_LOOPBACK');
+      const [[, secret] = []] = named('AWS::SecretsManager::Secret');
+      expect(secret?.Properties).not.toHaveProperty('SecretString');
+      expect(secret?.Properties).toMatchObject({
+        GenerateSecretString: { PasswordLength: 44, ExcludePunctuation: true },
+        KmsKeyId: expect.anything(),
+      });
+    });
+
+    test('may read their own key and work off their own queue, and nothing else', () => {
+      const [[, policy] = []] = named('AWS::IAM::Policy');
+      const statements = policy?.Properties.PolicyDocument.Statement as { Action: string | string[] }[];
+      const actions = statements.flatMap(({ Action }) => Action).sort();
+      expect(actions.filter((action) => !action.startsWith('sqs:'))).toEqual([
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+        'secretsmanager:GetSecretValue',
+      ]);
+      expect(json(statements)).not.toContain('Erpssap');
+      expect(actions).not.toContain('sqs:SendMessage');
+    });
+
+    test('on this machine are refused in a deployment', () => {
+      const erps = fileOf('erps: [{ name: legacy, webhook: "http://127.0.0.1:8080/" }]');
+      expect(() => createApp({ erps })).toThrow('erps[0].webhook: expected https:// and a host name');
+      expect(() => createApp({ erps, 'loopback-webhooks': 'allowed' })).not.toThrow();
+    });
   });
 
   test('in a wrong file are refused with line, path and reason', () => {
@@ -219,6 +277,12 @@ describe('limits', () => {
     ['maxReceives', 1],
     ['closeMinutes', 1],
     ['settleConcurrency', 1],
+    ['erpBehindDays', 7],
+    ['webhookSeconds', 30],
+    ['webhookMaxReceives', 12],
+    ['webhookGiveUpSeconds', 4 * 86_400],
+    ['queueRetentionDays', 3],
+    ['deliverSeconds', 5000],
   ] as const)('are refused at synth when %s is %d', (name, value) => {
     expect(() => assertLimits({ ...limits, [name]: value })).toThrow(/^infra\/limits\.ts: /);
   });

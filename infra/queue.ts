@@ -8,6 +8,7 @@ export function queueWithDeadLetters(
   scope: Construct,
   name: string,
   visibleAgainSeconds: number,
+  maxReceiveCount: number = limits.maxReceives,
 ): { queue: Queue; deadLetters: Queue } {
   const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
   const deadLetters = new Queue(scope, `${name}DeadLetters`, {
@@ -19,7 +20,7 @@ export function queueWithDeadLetters(
     visibilityTimeout: Duration.seconds(visibleAgainSeconds),
     retentionPeriod: Duration.days(limits.queueRetentionDays),
     receiveMessageWaitTime: Duration.seconds(20),
-    deadLetterQueue: { queue: deadLetters, maxReceiveCount: limits.maxReceives },
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount },
   });
   return { queue, deadLetters };
 }

@@ -18,12 +18,17 @@ export class BaixaStack extends Stack {
     const storage = new Storage(this, 'Storage');
     const messaging = new Messaging(this, 'Messaging', storage);
     pipeline(this, storage, messaging);
-    const { deadLetters } = new Erps(this, 'Erps', { erps, settlements: messaging.settlements });
+    const told = new Erps(this, 'Erps', {
+      erps,
+      settlements: messaging.settlements,
+      key: storage.key,
+    });
     const closing = new Closing(this, 'Closing', storage, messaging);
     const http = api(this, storage, messaging, closing);
     new Alarms(this, 'Alarms', {
       closing,
-      deadLetters: [...messaging.deadLetters, ...deadLetters],
+      erps: told,
+      deadLetters: messaging.deadLetters,
       key: storage.key,
     });
 

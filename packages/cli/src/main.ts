@@ -154,6 +154,21 @@ program
     const { cycles } = await import('./commands/collect.ts');
     return show(cycles(contract, options));
   });
+const erps = program
+  .command('erps')
+  .description('who is told of which events, and where they go')
+  .action(async () => {
+    const { erps } = await import('./commands/erps.ts');
+    return show(erps());
+  });
+erps
+  .command('key <erp>')
+  .description("the key that signs an ERP's webhooks; for some days after a rotation, also the one before it")
+  .option('--rotate', 'make a new key first')
+  .action(async (name, options) => {
+    const { webhookKey } = await import('./commands/erps.ts');
+    return show(webhookKey(name, options));
+  });
 const events = program
   .command('events')
   .description("take the events off an ERP's queue and print them, as its consumer would")

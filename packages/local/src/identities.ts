@@ -44,6 +44,13 @@ const IDENTIFIERS: Record<string, { nameIn?: string; identify: Identify }> = {
       attributes: { TopicArn: arn('sns', name), TopicName: name },
     }),
   },
+  'AWS::SecretsManager::Secret': {
+    nameIn: 'Name',
+    identify: (name) => {
+      const secret = arn('secretsmanager', `secret:${name}`);
+      return { ref: secret, attributes: { Id: secret } };
+    },
+  },
   'AWS::Lambda::Function': {
     nameIn: 'FunctionName',
     identify: (name) => ({ ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } }),

@@ -23,6 +23,7 @@ export function cloudEnv(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_SQS: endpoints.storage,
     AWS_ENDPOINT_URL_SNS: endpoints.storage,
     AWS_ENDPOINT_URL_SFN: endpoints.sfn,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
   };
 }
 

@@ -9,7 +9,13 @@ import type { Endpoints } from './template.ts';
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const ROOT = fileURLToPath(new URL('./fixtures', import.meta.url));
-const ENDPOINTS: Endpoints = { dynamodb: 'http://d', storage: 'http://s', sfn: 'http://f', api: 'http://a' };
+const ENDPOINTS: Endpoints = {
+  dynamodb: 'http://d',
+  storage: 'http://s',
+  sfn: 'http://f',
+  secrets: 'http://m',
+  api: 'http://a',
+};
 const plan: FunctionPlan = {
   logicalId: 'Echo',
   name: 'echo',

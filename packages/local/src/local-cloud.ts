@@ -12,6 +12,7 @@ import { createMessaging } from './messaging.ts';
 import { LocalCloudError, planOf } from './plan.ts';
 import { freePorts, type Ports } from './ports.ts';
 import { type RunningSchedule, startSchedule } from './schedule.ts';
+import { serveSecrets } from './secrets.ts';
 import { serveSfn } from './sfn-endpoint.ts';
 import { startSqsPoller } from './sqs-poller.ts';
 import { stateMachines } from './state-machine.ts';
@@ -70,6 +71,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     dynamodb: given ?? at(ports.dynamodb),
     storage: at(ports.storage),
     sfn: at(ports.sfn),
+    secrets: at(ports.secrets),
     api: at(ports.api),
   };
   const { plan, problems } = planOf(stack, endpoints);
@@ -124,6 +126,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ending.push(() => machines.stop());
     const sfn = await serveSfn(ports.sfn, machines);
     ending.push(() => sfn.stop());
+    const secretsFile = dataDir === undefined ? undefined : join(dataDir, 'secrets.json');
+    const secrets = await serveSecrets(ports.secrets, plan.secrets, secretsFile);
+    ending.push(() => secrets.stop());
     if (plan.apiId !== undefined) {
       const api = await serveHttpApi(ports.api, plan.apiId, plan.routes, invoke);
       ending.push(() => api.stop());

@@ -2,11 +2,15 @@ import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/cli
 import { nameOfArn } from './identities.ts';
 import type { Plan, QueuePlan, Reading, SubscriptionPlan } from './plan.ts';
 import type { NotificationRule } from './s3-notifications.ts';
+import type { SecretPlan } from './secrets.ts';
 import { untestedIn } from './subscription-filter.ts';
 
-type DataPlan = Pick<Plan, 'tables' | 'buckets' | 'queues' | 'topics' | 'subscriptions' | 'notifications'>;
+type DataPlan = Pick<
+  Plan,
+  'tables' | 'buckets' | 'queues' | 'topics' | 'subscriptions' | 'notifications' | 'secrets'
+>;
 
-/** Reads what holds or carries data: tables, buckets and their notifications, queues, topics, subscriptions. */
+/** Reads what holds or carries data: tables, buckets and their notifications, queues, topics, subscriptions, secrets. */
 export function readData(readings: Reading[]): DataPlan {
   const of = (...types: string[]) => readings.filter(({ type }) => types.includes(type));
   return {
@@ -16,6 +20,7 @@ export function readData(readings: Reading[]): DataPlan {
     topics: of('AWS::SNS::Topic').map(({ name }) => name),
     subscriptions: of('AWS::SNS::Subscription').map(readSubscription),
     notifications: of('AWS::S3::Bucket', 'Custom::S3BucketNotifications').flatMap(readNotifications),
+    secrets: of('AWS::SecretsManager::Secret').map(readSecret),
   };
 }
 
@@ -73,6 +78,16 @@ function readSubscription({ properties, refuse }: Reading): SubscriptionPlan {
     queueArn: String(Endpoint),
     attributes: Object.fromEntries(written),
   };
+}
+
+function readSecret({ name, ref, properties, refuse }: Reading): SecretPlan {
+  const { PasswordLength: length = 32, ...how } = (properties.GenerateSecretString ?? {}) as Record<
+    string,
+    unknown
+  >;
+  if (JSON.stringify(how) !== '{"ExcludePunctuation":true}')
+    refuse('GenerateSecretString', 'Locally a secret is made of letters and digits only.');
+  return { name, arn: ref, length: Number(length) };
 }
 
 interface QueueConfiguration {

@@ -3,7 +3,13 @@ import { TEMPLATE } from './fixtures/template.ts';
 import { planOf } from './plan.ts';
 import type { Resource } from './template.ts';
 
-const ENDPOINTS = { dynamodb: 'http://d', storage: 'http://s', sfn: 'http://f', api: 'http://a' };
+const ENDPOINTS = {
+  dynamodb: 'http://d',
+  storage: 'http://s',
+  sfn: 'http://f',
+  secrets: 'http://m',
+  api: 'http://a',
+};
 
 /** The codes and paths of the problems that one resource causes in the test's template. */
 function problemsWith(id: string, resource: Resource): string[] {
@@ -43,6 +49,24 @@ test.each<[string, string, string, Resource]>([
     'ToldSubscription',
     'local.unsupported-value Resources.ToldSubscription.Properties.FilterPolicy.cents',
     changed('ToldSubscription', { FilterPolicy: { cents: [{ numeric: ['>', 1] }] } }),
+  ],
+  [
+    'a secret made in a way that local does not know',
+    'Key',
+    'local.unsupported-value Resources.Key.Properties.GenerateSecretString',
+    {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: { GenerateSecretString: { RequireEachIncludedType: false } },
+    },
+  ],
+  [
+    'a secret that stands in the template',
+    'Key',
+    'local.unsupported-property Resources.Key.Properties.SecretString',
+    {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: { SecretString: 'x', GenerateSecretString: { ExcludePunctuation: true } },
+    },
   ],
   [
     'a mapping from something else than a queue',

@@ -8,6 +8,7 @@ const ENDPOINTS: Endpoints = {
   dynamodb: 'http://127.0.0.1:1',
   storage: 'http://127.0.0.1:2',
   sfn: 'http://127.0.0.1:3',
+  secrets: 'http://127.0.0.1:5',
   api: 'http://127.0.0.1:4',
 };
 

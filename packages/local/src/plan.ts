@@ -6,6 +6,7 @@ import { type Resolve, resolverOf, UnresolvableError } from './intrinsics.ts';
 import { readCompute } from './plan-compute.ts';
 import { readData } from './plan-data.ts';
 import type { NotificationRule } from './s3-notifications.ts';
+import type { SecretPlan } from './secrets.ts';
 import { isCdkHandler, SKIPPED, SUPPORTED } from './supported.ts';
 import type { Endpoints, Stack } from './template.ts';
 
@@ -77,6 +78,7 @@ export interface Plan {
   topics: string[];
   subscriptions: SubscriptionPlan[];
   notifications: NotificationRule[];
+  secrets: SecretPlan[];
   functions: FunctionPlan[];
   mappings: MappingPlan[];
   machines: MachinePlan[];

@@ -87,6 +87,10 @@ export const DATA_TYPES: Readonly<Record<string, Support>> = {
       Tags: LABEL,
     },
   },
+  'AWS::SecretsManager::Secret': {
+    applied: ['Name', 'GenerateSecretString'],
+    ignored: { KmsKeyId: GUARDS, Description: LABEL, Tags: LABEL },
+  },
   'AWS::SNS::Subscription': {
     applied: ['TopicArn', 'Protocol', 'Endpoint', 'RawMessageDelivery', 'FilterPolicy', 'FilterPolicyScope'],
     ignored: {

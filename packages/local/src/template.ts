@@ -30,5 +30,7 @@ export interface Endpoints {
   /** S3, SQS and SNS answer on one port. */
   storage: string;
   sfn: string;
+  /** Secrets Manager. */
+  secrets: string;
   api: string;
 }

@@ -54,6 +54,35 @@ test.each([
   expect(readErpsYaml(text, 'erps.yaml').problems[0]?.code).toBe(code);
 });
 
+const withWebhook = (webhook: unknown, options = {}) =>
+  readErps({ erps: [{ name: 'legacy', webhook }] }, options).problems.map(({ path }) => path.join('.'));
+
+test.each([['https://erp.example/events'], ['https://erp.example.com.br:8443/a?b=c']])(
+  '%s is a webhook',
+  (webhook) => expect(withWebhook(webhook)).toEqual([]),
+);
+
+test.each([
+  ['http://erp.example/'],
+  ['https://user:password@erp.example/'],
+  ['https://erp.example/#a'],
+  ['https://10.0.0.1/'],
+  ['https://[::1]/'],
+  ['https://2130706433/'],
+  ['https://localhost/'],
+  ['ftp://erp.example/'],
+  ['erp.example'],
+  [7],
+])('%s is none', (webhook) => {
+  for (const loopback of [true, false])
+    expect(withWebhook(webhook, { loopback })).toEqual(['erps.0.webhook']);
+});
+
+test('a webhook on this machine is one only where that is asked for', () => {
+  expect(withWebhook('http://127.0.0.1:8080/')).toEqual(['erps.0.webhook']);
+  expect(withWebhook('http://127.0.0.1:8080/', { loopback: true })).toEqual([]);
+});
+
 test('an ERP is told of the companies and types that it names, and of all where it names none', () => {
   const event = examples['settlement.applied'];
   expect(isTold({ name: 'sap' }, event)).toBe(true);

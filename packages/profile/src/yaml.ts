@@ -55,7 +55,15 @@ export function readProfileYaml(text: string, file: string): { value?: unknown; 
 }
 
 /** Reads the ERPs that a file declares, each problem with its line. */
-export function readErpsYaml(text: string, file: string): { erps?: Erp[]; problems: Problem[] } {
-  const { result, problems } = readYaml(text, file, { kind: 'erps', wayOut: ERPS_WAY_OUT, read: readErps });
+export function readErpsYaml(
+  text: string,
+  file: string,
+  options: { loopback?: boolean } = {},
+): { erps?: Erp[]; problems: Problem[] } {
+  const { result, problems } = readYaml(text, file, {
+    kind: 'erps',
+    wayOut: ERPS_WAY_OUT,
+    read: (value) => readErps(value, options),
+  });
   return result?.erps === undefined ? { problems } : { erps: result.erps, problems };
 }

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -17,5 +18,6 @@ export const clients = {
   s3: () => new S3Client({ maxAttempts: 5 }),
   sqs: () => new SQSClient({ maxAttempts: 5 }),
   sns: () => new SNSClient({ maxAttempts: 5 }),
+  secrets: () => new SecretsManagerClient({ maxAttempts: 5 }),
   sfn: () => new SFNClient({ maxAttempts: 5 }),
 };

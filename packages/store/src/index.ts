@@ -11,3 +11,4 @@ export * from './ledger.ts';
 export * from './messages.ts';
 export * from './profiles.ts';
 export * from './receivables.ts';
+export * from './webhook-keys.ts';

@@ -1,7 +1,9 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { problem } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
 import { connect } from '../connection.ts';
 import { onlyErp } from '../erps.ts';
+import { CommandFailed } from '../failure.ts';
 
 /**
  * Takes events off an ERP's queue and hands each on, once a run however often it is delivered. Ends when the queue
@@ -41,7 +43,16 @@ export async function consumeEvents(
 
 /** `baixa events [--erp NAME] [--follow]`: the events as an ERP's queue receives them, one JSON document a line. */
 export async function events(options: { erp?: string; follow?: boolean; json?: boolean }): Promise<void> {
-  const { queueUrl } = onlyErp(connect(), options.erp);
+  const { name, webhook, queueUrl } = onlyErp(connect(), options.erp);
+  if (webhook !== undefined)
+    throw new CommandFailed([
+      problem(
+        'cli.webhook-takes',
+        {},
+        `The events of ${name} go to its webhook; taken here, they would be lost to it.`,
+        'Declare another ERP without a webhook to see events.',
+      ),
+    ]);
   await consumeEvents(
     queueUrl,
     (event) => process.stdout.write(`${options.json ? JSON.stringify(event) : eventLine(event)}\n`),

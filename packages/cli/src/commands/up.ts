@@ -20,8 +20,10 @@ export async function startCloud(options: {
   erps?: string;
   outputsFile: string;
 }): Promise<{ cloud: LocalCloud; stop: () => Promise<void> }> {
-  const context: Record<string, string> =
-    options.erps === undefined ? {} : { erps: checkedErps(options.erps) };
+  const context = {
+    'loopback-webhooks': 'allowed',
+    ...(options.erps === undefined ? {} : { erps: checkedErps(options.erps) }),
+  };
   const folder = dirname(options.outputsFile);
   mkdirSync(folder, { recursive: true });
   const log = createWriteStream(join(folder, 'local.log'), { flags: 'a' });
@@ -46,7 +48,7 @@ export async function startCloud(options: {
 /** The path of a file of ERPs, after a look into it: what is wrong is told here, in sentences. */
 function checkedErps(file: string): string {
   mustBeFiles([file]);
-  const { problems } = readErpsYaml(readFileSync(file, 'utf-8'), file);
+  const { problems } = readErpsYaml(readFileSync(file, 'utf-8'), file, { loopback: true });
   if (problems.length > 0) throw new CommandFailed(problems);
   return resolve(file);
 }
@@ -58,7 +60,10 @@ export async function up({ json, ...options }: UpOptions): Promise<void> {
   const shown = facts([
     ['API', String(cloud.outputs.ApiUrl)],
     ['inbox', `s3://${cloud.outputs.InboxBucket}`],
-    ...erpsOf(cloud.outputs).map(({ name, queueUrl }): [string, string] => [`ERP ${name}`, queueUrl]),
+    ...erpsOf(cloud.outputs).map(({ name, webhook, queueUrl }): [string, string] => [
+      `ERP ${name}`,
+      webhook ?? queueUrl,
+    ]),
     ['data', options.data === undefined ? 'in memory, gone when it stops' : resolve(options.data)],
     ['log', join(dirname(outputsFile), 'local.log')],
   ]);

@@ -1,0 +1,3 @@
+export * from './post.ts';
+export * from './retry.ts';
+export * from './sign.ts';
