@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Memory, memoryOf } from './memory.ts';
+import { floorMegabytesOf, type Memory, memoryOf } from './memory.ts';
 import { patterns } from './patterns.ts';
 import { peers } from './peers.ts';
 import { measure, type Result } from './rounds.ts';
@@ -49,11 +49,11 @@ try {
   if (others.missing !== undefined) console.log(others.missing);
   const [cnab240] = all;
   if (values.memory && cnab240 !== undefined) {
-    const read: [number, Memory][] = [];
+    const read: [number, Memory, number][] = [];
     for (const megabytes of MEMORY_MEGABYTES) {
       const path = join(folder, `${megabytes}.ret`);
       await writeCnab240OfSize(cnab240, megabytes * 1e6, path);
-      read.push([megabytes, await memoryOf(path)]);
+      read.push([megabytes, await memoryOf(path), await floorMegabytesOf(path)]);
       rmSync(path);
     }
     printMemory(read);
@@ -97,13 +97,21 @@ function printSpeed(results: readonly Result[], peers: readonly { name: string; 
       console.log(`${peer.name} reads ${peer.titles} títulos a round; its rate is taken to hold for all.`);
 }
 
-function printMemory(read: readonly [number, Memory][]): void {
-  const head = ['CNAB 240', 'entries', 'seconds', 'peak of the process, MB', 'peak of the heap, MB'];
-  const rows = read.map(([megabytes, memory]) => [
+function printMemory(read: readonly [number, Memory, number][]): void {
+  const head = [
+    'CNAB 240',
+    'entries',
+    'seconds',
+    'peak of the process, MB',
+    'the floor's, MB',
+    'peak of the heap, MB',
+  ];
+  const rows = read.map(([megabytes, memory, floor]) => [
     `${megabytes} MB`,
     memory.entries.toLocaleString('en'),
     memory.seconds.toFixed(1),
     memory.peakMegabytes.toFixed(0),
+    floor.toFixed(0),
     memory.heapMegabytes.toFixed(0),
   ]);
   console.log(`\n${table([head, ...rows])}`);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { promisify } from 'node:util';
 import { readReturnFileInBatches } from '@baixa/return-files';
+import { readLinesOnly } from './readers.ts';
 
 /** What reading one file took, of a process of its own. Megabytes are 10^6 bytes. */
 export interface Memory {
@@ -27,17 +28,26 @@ async function memoryHere(path: string): Promise<Memory> {
   return {
     entries,
     seconds: (performance.now() - started) / 1000,
-    peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
+    peakMegabytes: peakMegabytes(),
     heapMegabytes: heap / 1e6,
   };
 }
 
-/** Reads a file in a child process and tells what memory it took. */
-export async function memoryOf(path: string): Promise<Memory> {
-  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, path]);
+const peakMegabytes = () => (process.resourceUsage().maxRSS * 1024) / 1e6;
+
+async function inChild(path: string, how: 'read' | 'floor') {
+  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, path, how]);
   return JSON.parse(stdout);
 }
 
-const [, script, file] = process.argv;
-if (script === import.meta.filename && file !== undefined)
-  console.log(JSON.stringify(await memoryHere(file)));
+/** Reads a file in a child process and tells what memory it took. */
+export const memoryOf = (path: string): Promise<Memory> => inChild(path, 'read');
+
+/** The most that a child process held which only read the file to lines, megabytes. */
+export const floorMegabytesOf = (path: string): Promise<number> => inChild(path, 'floor');
+
+const [, script, file, how] = process.argv;
+if (script === import.meta.filename && file !== undefined) {
+  if (how === 'floor') await readLinesOnly(file);
+  console.log(JSON.stringify(how === 'floor' ? peakMegabytes() : await memoryHere(file)));
+}
