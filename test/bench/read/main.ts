@@ -103,7 +103,7 @@ function printMemory(read: readonly [number, Memory, number][]): void {
     'entries',
     'seconds',
     'peak of the process, MB',
-    'the floor's, MB',
+    "the floor's, MB",
     'peak of the heap, MB',
   ];
   const rows = read.map(([megabytes, memory, floor]) => [
