@@ -78,7 +78,7 @@ export class Closing extends Construct {
   }
 
   private steps(storage: Storage, { settlements }: Messaging) {
-    const { contracts, receivables, ledger, key } = storage;
+    const { contracts, chains, receivables, ledger, key } = storage;
     const scope = new Construct(this, 'Steps');
     const step = (name: string, folder: string) =>
       new BaixaFunction(scope, name, {
@@ -87,6 +87,7 @@ export class Closing extends Construct {
         key,
         environment: {
           CONTRACTS_TABLE: contracts.tableName,
+          CHAINS_TABLE: chains.tableName,
           RECEIVABLES_TABLE: receivables.tableName,
           LEDGER_BUCKET: ledger.bucketName,
           SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
@@ -101,7 +102,13 @@ export class Closing extends Construct {
       freeze: step('Freeze', 'freeze').mayOnTable(contracts, 'UpdateItem'),
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),
       score: step('Score', 'score').mayOnTable(contracts, 'Query'),
-      commit: step('Commit', 'commit').mayOnTable(contracts, 'PutItem').mayWrite(ledger, 'cycles/'),
+      commit: step('Commit', 'commit')
+        .mayOnTable(contracts, 'PutItem')
+        .mayOnTable(chains, 'GetItem', 'PutItem')
+        .mayRead(ledger, 'cycles/')
+        .mayRead(ledger, 'links/')
+        .mayWrite(ledger, 'cycles/')
+        .mayWrite(ledger, 'links/'),
       announce: step('Announce', 'announce')
         .mayOnTable(contracts, 'Query')
         .mayWrite(ledger, 'events/')

@@ -35,7 +35,7 @@ beforeAll(() => {
 describe('data', () => {
   test('lives in tables with point-in-time recovery, a key of our own and protection from deletion', () => {
     const tables = resources('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(4);
     for (const { Properties, DeletionPolicy } of tables) {
       expect(DeletionPolicy).toBe('Retain');
       expect(json(Properties)).toContain('"PointInTimeRecoveryEnabled":true');
@@ -64,6 +64,20 @@ describe('data', () => {
       });
     }
     expect(buckets.filter(({ Properties }) => 'VersioningConfiguration' in Properties)).toHaveLength(2);
+  });
+});
+
+describe('the ledger', () => {
+  test('is deleted from by nobody, and what a chain links is written once', () => {
+    const policy = resources('AWS::S3::BucketPolicy').map(({ Properties }) => json(Properties));
+    const [ledger] = policy.filter((one) => one.includes('s3:DeleteObjectVersion'));
+    expect(ledger).toContain('"Action":["s3:DeleteObject","s3:DeleteObjectVersion"],"Effect":"Deny"');
+    expect(ledger).toContain(
+      '"Action":"s3:PutObject","Condition":{"Null":{"s3:if-none-match":"true"}},"Effect":"Deny"',
+    );
+    for (const prefix of ['outcomes', 'resolutions', 'links']) expect(ledger).toContain(`"/${prefix}/*"`);
+    const roles = resources('AWS::IAM::Policy').map(({ Properties }) => json(Properties));
+    expect(roles.filter((role) => role.includes('s3:Delete'))).toEqual([]);
   });
 });
 

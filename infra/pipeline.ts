@@ -6,7 +6,7 @@ import type { Storage } from './storage.ts';
 
 /** receive ▶ settle ▶ recover: each works off its queue. */
 export function pipeline(scope: Construct, storage: Storage, messaging: Messaging): void {
-  const { inbox, ledger, receivables, files, contracts, key } = storage;
+  const { inbox, ledger, receivables, files, contracts, chains, key } = storage;
   const { arrivals, chunks, commands, recoveries, settlements } = messaging;
 
   new BaixaFunction(scope, 'Receive', {
@@ -16,14 +16,19 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     environment: {
       FILES_TABLE: files.tableName,
       CONTRACTS_TABLE: contracts.tableName,
+      CHAINS_TABLE: chains.tableName,
       LEDGER_BUCKET: ledger.bucketName,
       CHUNKS_QUEUE_URL: chunks.queueUrl,
       CHUNK_ENTRIES: String(limits.chunkEntries),
     },
   })
     .mayRead(inbox)
+    .mayRead(ledger, 'entries/')
+    .mayRead(ledger, 'links/')
     .mayWrite(ledger, 'entries/')
+    .mayWrite(ledger, 'links/')
     .mayOnTable(files, 'GetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(chains, 'GetItem', 'PutItem')
     .mayOnTable(contracts, 'Query')
     .maySend(chunks)
     .worksOff(arrivals, limits.arrivalsBatch, limits.receiveConcurrency);
@@ -36,6 +41,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
       RECEIVABLES_TABLE: receivables.tableName,
       FILES_TABLE: files.tableName,
       CONTRACTS_TABLE: contracts.tableName,
+      CHAINS_TABLE: chains.tableName,
       LEDGER_BUCKET: ledger.bucketName,
       SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
     },
@@ -43,9 +49,11 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayRead(ledger)
     .mayWrite(ledger, 'outcomes/')
     .mayWrite(ledger, 'resolutions/')
+    .mayWrite(ledger, 'links/')
     .mayWrite(ledger, 'events/')
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
     .mayOnTable(files, 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(chains, 'GetItem', 'PutItem')
     .mayOnTable(contracts, 'Query')
     .mayPublish(settlements)
     .worksOff(chunks, limits.chunksBatch, limits.settleConcurrency)

@@ -40,6 +40,7 @@ export class BaixaStack extends Stack {
       ReceivablesTable: storage.receivables.tableName,
       FilesTable: storage.files.tableName,
       ContractsTable: storage.contracts.tableName,
+      ChainsTable: storage.chains.tableName,
       SettlementsTopicArn: messaging.settlements.topicArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { limits } from './limits.ts';
 
-/** Where data lives: two buckets, three tables, the key that encrypts them. All of it outlives the stack. */
+/** Where data lives: two buckets, four tables, the key that encrypts them. All of it outlives the stack. */
 export class Storage extends Construct {
   readonly key: Key;
   /** Where banks and people put return files. */
@@ -15,6 +16,8 @@ export class Storage extends Construct {
   readonly receivables: TableV2;
   readonly files: TableV2;
   readonly contracts: TableV2;
+  /** The last link of each chain of the ledger. */
+  readonly chains: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -56,6 +59,7 @@ export class Storage extends Construct {
       });
     this.inbox = bucket('Inbox', limits.inboxVersionDays);
     this.ledger = bucket('Ledger', undefined);
+    this.keepForGood(this.ledger);
 
     const table = (name: string, sortKey?: string) =>
       new TableV2(this, name, {
@@ -76,5 +80,22 @@ export class Storage extends Construct {
       projectionType: ProjectionType.KEYS_ONLY,
     });
     this.contracts = table('Contracts', 'sk');
+    this.chains = table('Chains');
+  }
+
+  /** Nobody deletes an object of the ledger, and what a chain links is written once: S3 refuses a second write. */
+  private keepForGood(ledger: Bucket): void {
+    const deny = (actions: string[], prefixes: string[], conditions = {}) =>
+      ledger.addToResourcePolicy(
+        new PolicyStatement({
+          effect: Effect.DENY,
+          principals: [new AnyPrincipal()],
+          actions,
+          resources: prefixes.map((prefix) => ledger.arnForObjects(`${prefix}*`)),
+          conditions,
+        }),
+      );
+    deny(['s3:DeleteObject', 's3:DeleteObjectVersion'], ['']);
+    deny(['s3:PutObject'], ['outcomes/', 'resolutions/', 'links/'], { Null: { 's3:if-none-match': 'true' } });
   }
 }

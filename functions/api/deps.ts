@@ -26,7 +26,7 @@ export interface ApiDeps {
   commands: CommandStore;
   cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };
   cycles: CycleStore;
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'outcomesOf'>;
   events: EventLedger;
   sendCommand(body: string): Promise<void>;
   sendRecovery(body: string): Promise<void>;

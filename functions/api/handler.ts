@@ -9,9 +9,9 @@ import {
   eventLedger,
   exceptionStore,
   fileStore,
+  ledgerReader,
   profileStore,
   receivableStore,
-  s3Ledger,
   sendAll,
 } from '@baixa/store';
 import httpRouterHandler, { type Method } from '@middy/http-router';
@@ -93,7 +93,7 @@ function depsFromEnv(): ApiDeps {
     commands: commandStore(files),
     cases: { ...caseStore(contracts), allCases: (contract) => allCases(contracts, contract) },
     cycles: cycleStore(contracts),
-    ledger: s3Ledger(clients.s3(), env.LEDGER_BUCKET),
+    ledger: ledgerReader(clients.s3(), env.LEDGER_BUCKET),
     events: eventLedger(clients.s3(), env.LEDGER_BUCKET),
     sendCommand: (body) => sendAll(sqs, env.COMMANDS_QUEUE_URL, [body]),
     sendRecovery: (body) => sendAll(sqs, env.RECOVERIES_QUEUE_URL, [body]),

@@ -1,13 +1,27 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
-import { PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Change, StoredCase } from '@baixa/collection';
 import { canonicalJson, fixedClock } from '@baixa/core';
 import { measureOf, type ShardTally } from '@baixa/scoring';
 import { type CommittedCycle, caseStore, cycleStore, SHARDS, snsPublisher } from '@baixa/store';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { aws, conditionFailed, mocks, resetMocks, THROTTLES } from '../test-support/aws.ts';
+import {
+  aws,
+  conditionFailed,
+  mocks,
+  noSuchKey,
+  object,
+  resetMocks,
+  THROTTLES,
+} from '../test-support/aws.ts';
 import { CONTRACT } from '../test-support/contract.ts';
 import { create as createAnnounce } from './announce/handler.ts';
 import { create as createCommit } from './commit/handler.ts';
@@ -19,7 +33,11 @@ import { create as createTally } from './tally/handler.ts';
 
 const { dynamodb, s3, sns } = mocks;
 const table = { client: aws.dynamodb, name: 'contracts' };
-const cycles = cycleStore(table, { s3: aws.s3, bucket: 'the-ledger' });
+const cycles = cycleStore(table, {
+  s3: aws.s3,
+  bucket: 'the-ledger',
+  chains: { client: aws.dynamodb, name: 'chains' },
+});
 const contracts = async () => [CONTRACT];
 const clock = fixedClock('2026-02-16T05:00:00.000Z');
 const publisher = snsPublisher(aws.sns, 'the-topic');
@@ -40,7 +58,12 @@ beforeEach(() => {
   dynamodb.on(UpdateCommand).resolves({});
   dynamodb.on(PutCommand).resolves({});
   dynamodb.on(TransactWriteCommand).resolves({});
+  dynamodb.on(GetCommand).resolves({});
   s3.on(PutObjectCommand).resolves({});
+  s3.on(GetObjectCommand).callsFake(async ({ Key }) => {
+    if (Key.includes('/bookings-')) return object('');
+    throw noSuchKey();
+  });
   sns.on(PublishBatchCommand).resolves({});
 });
 
@@ -180,11 +203,14 @@ describe('score and commit', () => {
     });
     const commit = createCommit({ cycles });
     const { sha256 } = await commit(result);
-    dynamodb.on(PutCommand).rejects(conditionFailed({ sha256 }));
+    dynamodb.on(PutCommand, { TableName: 'contracts' }).rejects(conditionFailed({ sha256 }));
     expect((await commit(again)).sha256).toBe(sha256);
     const other = await score({ ...CYCLE, tallies: [tally(0, 9), tally(1, 8)] });
     await expect(commit(other)).rejects.toThrow('Cycle 1 of c1 is closed with another result, which stands.');
-    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(2);
+    const kept = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+    expect(kept.filter(({ Key }) => Key?.endsWith('/result.json')).map(({ Body }) => Body)).toEqual(
+      Array(2).fill(canonicalJson(result)),
+    );
   });
 
   test('a shard that is tallied twice, or a contract nobody has, is no result', async () => {

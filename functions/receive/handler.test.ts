@@ -21,7 +21,11 @@ const AT = '2026-03-26T12:00:00.000Z';
 const { dynamodb, s3, sqs } = mocks;
 const receive = create({
   inbox: s3Inbox(aws.s3),
-  ledger: s3Ledger(aws.s3, 'the-ledger'),
+  ledger: s3Ledger({
+    s3: aws.s3,
+    bucket: 'the-ledger',
+    chains: { client: aws.dynamodb, name: 'chains' },
+  }),
   register: fileStore({ client: aws.dynamodb, name: 'files' }),
   agreements: profileStore({ client: aws.dynamodb, name: 'contracts' }),
   chunkQueue: sqsChunkQueue(aws.sqs, 'chunks'),
@@ -76,7 +80,7 @@ const arrivals = () =>
   dynamodb
     .commandCalls(PutCommand)
     .map(({ args }) => args[0].input.Item)
-    .filter((item) => item?.pk.startsWith('ARRIVAL#'))
+    .filter((item) => item?.pk?.startsWith('ARRIVAL#'))
     .map((item) => [item?.key, item?.outcome]);
 const released = () =>
   sqs
@@ -95,11 +99,13 @@ test('a file that arrives is read into the ledger and its chunks are released', 
   expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input.Key)).toEqual([
     `entries/${file}/000001.ndjson`,
     `entries/${file}/000002.ndjson`,
+    `entries/${file}/manifest.ndjson`,
+    `links/agreements/pix/entries/${file}/manifest.ndjson`,
   ]);
   expect(dynamodb.commandCalls(UpdateCommand).map(({ args }) => args[0].input)).toMatchObject([
     { Key: { pk: `FILE#${file}` }, ExpressionAttributeValues: { ':released': 'released' } },
   ]);
-  expect(s3.commandCalls(GetObjectCommand).map(({ args }) => args[0].input)).toEqual(
+  expect(s3.commandCalls(GetObjectCommand, { Bucket: 'the-inbox' }).map(({ args }) => args[0].input)).toEqual(
     Array(2).fill({ Bucket: 'the-inbox', Key: 'in/a.json', VersionId: 'v1' }),
   );
 });

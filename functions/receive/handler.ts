@@ -34,12 +34,23 @@ export function create(ports: ReceivePorts) {
 }
 
 function portsFromEnv(): ReceivePorts {
-  const env = readEnv('FILES_TABLE', 'CONTRACTS_TABLE', 'LEDGER_BUCKET', 'CHUNKS_QUEUE_URL', 'CHUNK_ENTRIES');
+  const env = readEnv(
+    'FILES_TABLE',
+    'CONTRACTS_TABLE',
+    'CHAINS_TABLE',
+    'LEDGER_BUCKET',
+    'CHUNKS_QUEUE_URL',
+    'CHUNK_ENTRIES',
+  );
   const dynamodb = clients.dynamodb();
   const s3 = clients.s3();
   return {
     inbox: s3Inbox(s3),
-    ledger: s3Ledger(s3, env.LEDGER_BUCKET),
+    ledger: s3Ledger({
+      s3,
+      bucket: env.LEDGER_BUCKET,
+      chains: { client: dynamodb, name: env.CHAINS_TABLE },
+    }),
     register: fileStore({ client: dynamodb, name: env.FILES_TABLE }),
     agreements: profileStore({ client: dynamodb, name: env.CONTRACTS_TABLE }),
     chunkQueue: sqsChunkQueue(clients.sqs(), env.CHUNKS_QUEUE_URL),

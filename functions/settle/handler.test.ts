@@ -3,6 +3,7 @@ import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import {
   BatchExecuteStatementCommand,
   BatchGetCommand,
+  GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
@@ -37,7 +38,11 @@ const { dynamodb, s3, sns } = mocks;
 const files = { client: aws.dynamodb, name: 'files' };
 const settle = create({
   receivables: receivableStore({ client: aws.dynamodb, name: 'receivables' }),
-  ledger: s3Ledger(aws.s3, 'the-ledger'),
+  ledger: s3Ledger({
+    s3: aws.s3,
+    bucket: 'the-ledger',
+    chains: { client: aws.dynamodb, name: 'chains' },
+  }),
   exceptions: exceptionStore(files),
   files: fileStore(files),
   commands: commandStore(files),
@@ -119,6 +124,7 @@ beforeEach(() => {
         },
       },
     }));
+  dynamodb.on(GetCommand, { TableName: 'chains' }).resolves({});
   dynamodb.on(PutCommand).resolves({});
   sns.on(PublishBatchCommand).resolves({});
 });

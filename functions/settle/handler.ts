@@ -78,6 +78,7 @@ function depsFromEnv(): SettleDeps {
     'RECEIVABLES_TABLE',
     'FILES_TABLE',
     'CONTRACTS_TABLE',
+    'CHAINS_TABLE',
     'LEDGER_BUCKET',
     'SETTLEMENTS_TOPIC_ARN',
   );
@@ -86,7 +87,7 @@ function depsFromEnv(): SettleDeps {
   const files = { client, name: env.FILES_TABLE };
   return {
     receivables: receivableStore({ client, name: env.RECEIVABLES_TABLE }),
-    ledger: s3Ledger(s3, env.LEDGER_BUCKET),
+    ledger: s3Ledger({ s3, bucket: env.LEDGER_BUCKET, chains: { client, name: env.CHAINS_TABLE } }),
     exceptions: exceptionStore(files),
     files: fileStore(files),
     commands: commandStore(files),

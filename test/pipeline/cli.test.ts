@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type BaixaEvent, eventSchemas } from '@baixa/events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { baixaIn } from './baixa.ts';
@@ -10,6 +11,11 @@ import { BB, CAIXA, CAIXA_TITLES, layOut, PIX_RESPONSE, PIX_WEBHOOK, SANTANDER }
 const folder = mkdtempSync(join(tmpdir(), 'baixa-cli-'));
 const { run, json, up } = baixaIn(folder);
 const outputs = join(folder, '.baixa', 'outputs.json');
+const LOCAL = {
+  region: 'sa-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  forcePathStyle: true,
+};
 let running: Awaited<ReturnType<typeof up>>;
 
 beforeAll(() => layOut(folder));
@@ -227,6 +233,36 @@ describe('a day with Baixa', () => {
     const withReadings = await json('cycles', '--readings');
     expect(withReadings.cycles[3].readings.length).toBeGreaterThan(1);
     expect(withReadings.cycles[3].readings[0].score).toEqual(cycles[3].result.score);
+  });
+
+  test('verify proves the ledger, and names what somebody changed in it', async () => {
+    const { code, out, err } = await run('verify');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/\n agreements\/cartorio-bb +2 +[0-9a-f]{64}\n/);
+    expect(out).toMatch(/\n cartorio-santander +1 +1 +R\$.38,70 +R\$.0,00 +R\$.0,00 +R\$.38,70 +R\$.38,70\n/);
+    expect(out).toContain('16 receivables stand as the ledger tells');
+    const { chains, differences } = await json('verify', '--agreement', 'cartorio-bb');
+    expect([chains.length, differences]).toEqual([1, []]);
+    const kept = ['--agreement', 'cartorio-bb', '--head', chains[0].sha256];
+    expect((await run('verify', '--bucket-only', ...kept)).code).toBe(0);
+    expect((await run('verify', '--agreement', 'nobody')).err).toContain('cli.no-chain');
+
+    const { environment, ...stacks } = JSON.parse(readFileSync(outputs, 'utf-8'));
+    const Bucket = Object.values<{ LedgerBucket: string }>(stacks)[0]?.LedgerBucket;
+    const s3 = new S3Client({ endpoint: environment.AWS_ENDPOINT_URL_S3, ...LOCAL });
+    const Key = `outcomes/${await idOf('bb-2012.ret')}/000001.ndjson`;
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    const text = (await Body?.transformToString()) ?? '';
+    const put = (changed: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body: changed }));
+    await put(text.replace('"appliedCents":448', '"appliedCents":440'));
+    const tampered = await run('verify');
+    expect(tampered.code).toBe(1);
+    expect(tampered.out).toContain('differences.');
+    expect(tampered.err).toContain(
+      `ledger.object-changed: ${Key}, number 2 of agreements/cartorio-bb, is not what was`,
+    );
+    await put(text);
+    expect((await run('verify')).code).toBe(0);
   });
 
   test('stopped and started again with the same data, everything is still there', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import type { Verified } from '@baixa/audit';
 import { AGUAS_BB, CYCLES, exactPayment, makeDemo, writeCnab240 } from '@baixa/bank-simulator';
 import { addDays, canonicalJson } from '@baixa/core';
 import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
@@ -13,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeOn, cyclesOf } from '../../packages/cli/src/commands/collect.ts';
 import { outcomeOf, putInInbox } from '../../packages/cli/src/commands/drop.ts';
 import { startCloud } from '../../packages/cli/src/commands/up.ts';
+import { verify } from '../../packages/cli/src/commands/verify.ts';
 import { type Api, apiOf, connect, type Outputs } from '../../packages/cli/src/connection.ts';
 import { report } from '../../packages/cli/src/demo/report.ts';
 import { type Found, play } from '../../packages/cli/src/demo/run.ts';
@@ -144,6 +146,24 @@ describe('the demonstration', () => {
   test("the ledger's evidence adds up to every committed result", () => {
     expect(found.cycles).toHaveLength(demo.closes.length);
     for (const cycle of found.cycles) checkEvidence(cycle, evidence);
+  });
+
+  test('the ledger is proved: every chain is whole, and every figure adds up again', async () => {
+    const { differences, chains, receivables, outside } = (await verify({})).data as Verified;
+    expect(differences).toEqual([]);
+    expect(outside).toEqual({ notTaken: 0, underWay: 0 });
+    expect(receivables).toBe(demo.receivables.length);
+    const figures = chains.flatMap(({ figures: of }) => of ?? []);
+    const total = (name: 'inCents' | 'outCents' | 'appliedCents' | 'unappliedCents') =>
+      figures.reduce((sum, of) => sum + of[name], 0);
+    const { inCents, outCents, appliedCents, unappliedCents } = demo.truth;
+    expect([total('inCents'), total('outCents'), total('appliedCents'), total('unappliedCents')]).toEqual([
+      inCents,
+      outCents,
+      appliedCents,
+      unappliedCents,
+    ]);
+    expect(chains.find(({ chain }) => chain === `contracts/${CONTRACT}`)?.links).toBe(demo.closes.length);
   });
 
   test('no message is dead', async () => {

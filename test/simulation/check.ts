@@ -1,4 +1,6 @@
+import { verifyLedger } from '@baixa/audit';
 import { CONTRACT, newCloser } from '@baixa/bank-simulator';
+import { auditPorts } from '@baixa/store';
 import { checkEvents, checkExceptions } from './check-events.ts';
 import {
   checkAgainstSimulator,
@@ -41,7 +43,22 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   const recovered = checkCases(state, world, settledOn, must);
   checkEvents(state, recovered, run.erp, must);
   checkExceptions(state, must);
+  await checkLedger(site, must);
   return findings;
+}
+
+/** Every chain is whole and has every object, and every figure is what the ledger adds up to. */
+export async function checkLedger(site: Site, must: Must): Promise<void> {
+  const { dynamodb: client, s3 } = site.engines;
+  const table = (name: string) => ({ client, name });
+  const { differences, outside } = await verifyLedger(
+    auditPorts(
+      { s3, bucket: site.ledger, chains: table(site.chains) },
+      { receivables: table(site.receivables), files: table(site.files), contracts: table(site.contracts) },
+    ),
+  );
+  for (const { code, message } of differences) must(false, `${code}: ${message}`);
+  must(outside?.underWay === 0, `${outside?.underWay} objects of the ledger wait to be linked`);
 }
 
 /** Every object that was dropped has been looked at; the same content under a second key had no effect. */

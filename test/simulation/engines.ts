@@ -65,6 +65,7 @@ export interface Site {
   receivables: string;
   files: string;
   contracts: string;
+  chains: string;
   topicArn: string;
   queues: Record<'arrivals' | 'chunks' | 'commands' | 'recoveries' | 'erp', string>;
 }
@@ -103,6 +104,7 @@ export async function newSite(engines: Engines): Promise<Site> {
     receivables: `${named(settle, 'RECEIVABLES_TABLE')}${suffix}`,
     files: `${named(settle, 'FILES_TABLE')}${suffix}`,
     contracts: `${named(settle, 'CONTRACTS_TABLE')}${suffix}`,
+    chains: `${named(settle, 'CHAINS_TABLE')}${suffix}`,
     topicArn: named(settle, 'SETTLEMENTS_TOPIC_ARN'),
     queues: {
       arrivals: plan.queues.find(({ arn }) => arn === arrivalsArn)?.url ?? '',

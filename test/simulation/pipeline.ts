@@ -39,12 +39,13 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
   const files = { client, name: site.files };
   const contracts = { client, name: site.contracts };
   const receivables = { client, name: site.receivables };
+  const ledger = s3Ledger({ s3, bucket: site.ledger, chains: { client, name: site.chains } });
   const publisher = keptPublisher(s3, site.ledger, snsPublisher(sns, site.topicArn));
   return (source) => {
     if (source === 'arrivals')
       return createReceive({
         inbox: s3Inbox(s3),
-        ledger: s3Ledger(s3, site.ledger),
+        ledger,
         register: fileStore(files),
         agreements: profileStore(contracts),
         chunkQueue: sqsChunkQueue(sqs, site.queues.chunks),
@@ -62,7 +63,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       });
     return createSettle({
       receivables: receivableStore(receivables),
-      ledger: s3Ledger(s3, site.ledger),
+      ledger,
       exceptions: exceptionStore(files),
       files: fileStore(files),
       commands: commandStore(files),

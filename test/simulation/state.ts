@@ -4,7 +4,7 @@ import { fileIdOf } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import type { PlacedFact } from '@baixa/scoring';
 import type { EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
-import { type CommandResult, eventLedger, receivableStore, s3Ledger } from '@baixa/store';
+import { type CommandResult, eventLedger, ledgerReader, receivableStore } from '@baixa/store';
 import type { Site } from './engines.ts';
 import { TODAY } from './pipeline.ts';
 import type { World, WorldFile } from './world.ts';
@@ -77,7 +77,7 @@ export async function readState(site: Site, world: World): Promise<State> {
       return [...(await book.load(company, own)).values()];
     }),
   );
-  const ledger = s3Ledger(site.engines.s3, site.ledger);
+  const ledger = ledgerReader(site.engines.s3, site.ledger);
   const fileStates = await Promise.all(
     world.files.map(async (file): Promise<FileState> => {
       const record = of(files, 'pk', `FILE#${fileIdOf(file.id)}`)[0] as FileState['record'];

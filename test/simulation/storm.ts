@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '@baixa/bank-simulator';
-import { findingsOf } from './check.ts';
+import { checkLedger, findingsOf } from './check.ts';
 import type { Run } from './delivery.ts';
 import { type Desk, deskFindings, playDesk } from './desk.ts';
 import { type Engines, newSite } from './engines.ts';
@@ -51,5 +51,9 @@ export async function stormAtTheDesk(
   const site = await newSite(engines);
   const run = await play(site, world, weather);
   const desk = await playDesk(site, world, weather, run);
-  return { findings: [...run.failures.map(String), ...deskFindings(desk)], desk, drawn };
+  const findings = [...run.failures.map(String), ...deskFindings(desk)];
+  await checkLedger(site, (holds, sentence) => {
+    if (!holds) findings.push(sentence);
+  });
+  return { findings, desk, drawn };
 }

@@ -12,7 +12,12 @@ export function create({ cycles }: { cycles: Pick<CycleStore, 'bookingsOf'> }) {
 }
 
 export const handler = lambda(() => {
-  const env = readEnv('CONTRACTS_TABLE', 'LEDGER_BUCKET');
-  const table = { client: clients.dynamodb(), name: env.CONTRACTS_TABLE };
-  return create({ cycles: cycleStore(table, { s3: clients.s3(), bucket: env.LEDGER_BUCKET }) });
+  const env = readEnv('CONTRACTS_TABLE', 'CHAINS_TABLE', 'LEDGER_BUCKET');
+  const client = clients.dynamodb();
+  const ledger = {
+    s3: clients.s3(),
+    bucket: env.LEDGER_BUCKET,
+    chains: { client, name: env.CHAINS_TABLE },
+  };
+  return create({ cycles: cycleStore({ client, name: env.CONTRACTS_TABLE }, ledger) });
 });

@@ -10,6 +10,11 @@ import { CommandFailed } from './failure.ts';
 export interface Outputs {
   ApiUrl: string;
   InboxBucket: string;
+  LedgerBucket: string;
+  ReceivablesTable: string;
+  FilesTable: string;
+  ContractsTable: string;
+  ChainsTable: string;
   /** `Erp1`, `Erp2`…: an ERP each, as JSON; `erpsOf` reads them. */
   [erp: `Erp${number}`]: string;
 }

@@ -169,6 +169,16 @@ erps
     const { webhookKey } = await import('./commands/erps.ts');
     return show(webhookKey(name, options));
   });
+program
+  .command('verify')
+  .description('prove that nothing in the ledger was changed, and add up every figure again')
+  .option('--agreement <id>', 'only the chain of this agreement')
+  .option('--head <sha256>', 'a link that was noted before must be in it')
+  .option('--bucket-only', 'prove the bucket alone, without the tables')
+  .action(async (options) => {
+    const { verify } = await import('./commands/verify.ts');
+    return show(verify(options));
+  });
 const events = program
   .command('events')
   .description("take the events off an ERP's queue and print them, as its consumer would")

@@ -16,6 +16,23 @@ export async function mapLimit<T, R>(
   return results;
 }
 
+/** Runs `work` over what comes, at most `limit` at a time; no more is taken than is being worked on. */
+export async function eachLimit<T>(
+  items: AsyncIterable<T>,
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.asyncIterator]();
+  const lane = async () => {
+    for (;;) {
+      const { done, value } = await iterator.next();
+      if (done) return;
+      await work(value);
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, lane));
+}
+
 /** Cuts a list into runs of at most `size`. */
 export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];

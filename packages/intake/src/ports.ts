@@ -16,7 +16,12 @@ export interface Inbox {
 }
 
 export interface EntryLedger {
-  saveEntries(file: string, chunk: number, entries: Entry[]): Promise<void>;
+  /** Keeps the entries of a chunk; gives the SHA-256 of what was written. */
+  saveEntries(file: string, chunk: number, entries: Entry[]): Promise<string>;
+  /** The SHA-256 of each chunk as it stands, in their order. */
+  hashesOfEntries(file: string, chunks: number): Promise<string[]>;
+  /** Takes the entries of a file for good, by the SHA-256 of each chunk. Doing it again changes nothing. */
+  takeEntries(agreement: string, file: string, hashes: string[]): Promise<void>;
 }
 
 export interface FileRegister {

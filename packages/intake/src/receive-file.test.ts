@@ -147,3 +147,22 @@ test('nothing is released before the last byte was read', async () => {
   await expect(receiveFile(cut, object)).rejects.toThrow('connection reset');
   expect([memory.ledger.size > 0, memory.released.length, memory.files.size]).toEqual([true, 0, 0]);
 });
+
+test('a file that is in the register is not read again: what was read of it is taken, and released', async () => {
+  const memory = newMemory(AGUAS_BB);
+  const { ledger } = memory.ports;
+  const crash = { ...ledger, takeEntries: () => Promise.reject(new Error('crashed')) };
+  const object = memory.drop('a.ret', cnab({ payments: 4 }));
+  await expect(receiveFile({ ...memory.ports, ledger: crash }, object)).rejects.toThrow('crashed');
+  expect([memory.released, memory.taken.size]).toEqual([[], 0]);
+  const before = [...memory.ledger];
+  // Another reader, or other settings, by the time it is delivered again.
+  const { file = '' } = await receiveFile({ ...memory.ports, chunkEntries: 1 }, object);
+  expect([...memory.ledger]).toEqual(before);
+  expect(memory.released).toHaveLength(2);
+  expect(memory.taken.get(file)).toEqual({
+    agreement: 'aguas-bb',
+    hashes: await ledger.hashesOfEntries(file, 2),
+  });
+  expect(memory.file(file).status).toBe('released');
+});

@@ -21,8 +21,9 @@ export interface ReceivePorts {
 /**
  * Receives one file exactly once, in bounded memory. A first pass over the bytes gives the id (their SHA-256), so that
  * content that came before has no effect; a second reads the entries into the ledger chunk by chunk. Only when the
- * whole file was read and its trailer agrees are the chunks released. Doing it again after a crash writes the same
- * objects and messages.
+ * whole file was read and its trailer agrees are they taken for good and released. Doing it again after a crash writes
+ * the same objects and messages; a file that is in the register is not read again, for a newer reader might read it
+ * otherwise.
  */
 export async function receiveFile(ports: ReceivePorts, object: InboxObject): Promise<Arrival> {
   const { register, clock } = ports;
@@ -43,12 +44,15 @@ export async function receiveFile(ports: ReceivePorts, object: InboxObject): Pro
   const known = await register.find(id);
   if (known?.status === 'released' || known?.status === 'processed')
     return arrive(known.key === object.key ? 'accepted' : 'duplicate', id);
-  const source = await ports.inbox.open(object);
-  if (source === undefined) return arrive('missing');
-  const record = await readIntoLedger(ports, object, source, { id, sha256 });
-  await register.enter(record);
+  const entered =
+    known?.status === 'received'
+      ? { record: known, hashes: await ports.ledger.hashesOfEntries(id, known.chunks) }
+      : await readAndEnter(ports, object, { id, sha256 });
+  if (entered === undefined) return arrive('missing');
+  const { record, hashes } = entered;
   if (record.status === 'quarantined') return arrive('quarantined', id);
   const { chunks, company = '', agreement = '', createdOn } = record;
+  await ports.ledger.takeEntries(agreement, id, hashes);
   await ports.chunkQueue.release(
     Array.from({ length: chunks }, (_, index) => ({
       file: id,
@@ -72,6 +76,24 @@ async function digestOf(inbox: Inbox, object: InboxObject) {
   return { id: fileIdOf(sha256), sha256 };
 }
 
+/** A file as the register has it, and the SHA-256 of each chunk of its entries. */
+interface Entered {
+  record: FileRecord;
+  hashes: string[];
+}
+
+async function readAndEnter(
+  ports: ReceivePorts,
+  object: InboxObject,
+  digest: { id: string; sha256: string },
+): Promise<Entered | undefined> {
+  const source = await ports.inbox.open(object);
+  if (source === undefined) return undefined;
+  const entered = await readIntoLedger(ports, object, source, digest);
+  await ports.register.enter(entered.record);
+  return entered;
+}
+
 interface Reading {
   header?: FileHeader;
   agreement?: Agreement;
@@ -82,7 +104,8 @@ interface Reading {
   firstError?: Problem;
   /** Problems for which nothing of the file may be settled. */
   refusals: Problem[];
-  chunks: number;
+  /** The SHA-256 of each chunk that was written. */
+  hashes: string[];
 }
 
 async function readIntoLedger(
@@ -90,13 +113,12 @@ async function readIntoLedger(
   object: InboxObject,
   source: AsyncIterable<Uint8Array>,
   { id, sha256 }: { id: string; sha256: string },
-): Promise<FileRecord> {
+): Promise<Entered> {
   const name = object.key.split('/').at(-1) ?? object.key;
-  const reading: Reading = { problems: [], problemCount: 0, refusals: [], chunks: 0 };
+  const reading: Reading = { problems: [], problemCount: 0, refusals: [], hashes: [] };
   let waiting: Entry[] = [];
   const flush = async () => {
-    reading.chunks += 1;
-    await ports.ledger.saveEntries(id, reading.chunks, waiting);
+    reading.hashes.push(await ports.ledger.saveEntries(id, reading.hashes.length + 1, waiting));
     waiting = [];
   };
   for await (const item of readReturnFile(source, { name })) {
@@ -114,9 +136,9 @@ async function readIntoLedger(
   if (reading.refusals.length === 0) await checkSequence(ports.register, reading, id);
   const refused = reading.refusals.length > 0 || reading.agreement === undefined;
   // A file without entries still goes through settlement, as one empty chunk, so that it ends like every other.
-  if (!refused && (waiting.length > 0 || reading.chunks === 0)) await flush();
-  const { header, totals, agreement } = reading;
-  return {
+  if (!refused && (waiting.length > 0 || reading.hashes.length === 0)) await flush();
+  const { header, totals, agreement, hashes } = reading;
+  const record: FileRecord = {
     id,
     sha256,
     name,
@@ -133,13 +155,14 @@ async function readIntoLedger(
     createdOn: header?.createdOn,
     lines: totals?.lines ?? 0,
     entries: totals?.entries ?? 0,
-    chunks: refused ? 0 : reading.chunks,
+    chunks: refused ? 0 : hashes.length,
     moneyInCents: totals?.moneyInCents ?? 0,
     moneyOutCents: totals?.moneyOutCents ?? 0,
     feeCents: totals?.feeCents ?? 0,
     problems: reading.problems,
     problemCount: reading.problemCount,
   };
+  return { record, hashes };
 }
 
 /**

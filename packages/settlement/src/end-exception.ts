@@ -13,7 +13,7 @@ export async function endException(
   own: Resolution,
 ): Promise<Resolution> {
   const id = exceptionIdOf(opened.company, opened.key);
-  const resolution = await ledger.saveResolution(id, own);
+  const resolution = await ledger.saveResolution(opened.agreement, id, own);
   const { how, outcomes, at } = resolution;
   const appliedCents = outcomes.reduce((sum, outcome) => sum + outcome.appliedCents, 0);
   await publisher.publish([

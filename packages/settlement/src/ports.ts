@@ -37,9 +37,13 @@ export interface Chunk {
 export interface Ledger {
   entriesOf(file: string, chunk: number): Promise<Entry[]>;
   outcomesOf(file: string, chunk: number): Promise<EntryOutcome[] | undefined>;
-  saveOutcomes(file: string, chunk: number, outcomes: EntryOutcome[]): Promise<void>;
-  /** Keeps how an exception was resolved, once; gives the resolution that stands. */
-  saveResolution(exception: string, resolution: Resolution): Promise<Resolution>;
+  /** Keeps what became of a chunk, once; gives the outcomes that stand: of two workers, both go on with the first's. */
+  saveOutcomes(
+    chunk: Pick<Chunk, 'agreement' | 'file' | 'chunk'>,
+    outcomes: EntryOutcome[],
+  ): Promise<EntryOutcome[]>;
+  /** Keeps how an exception of an agreement was resolved, once; gives the resolution that stands. */
+  saveResolution(agreement: string, exception: string, resolution: Resolution): Promise<Resolution>;
 }
 
 /** Who told of money that matched nothing, by the money's natural key. */

@@ -28,11 +28,9 @@ const WRITES_AT_ONCE = 100;
  */
 export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<void> {
   const { ledger, publisher, files, clock } = ports;
-  let outcomes = await ledger.outcomesOf(chunk.file, chunk.chunk);
-  if (outcomes === undefined) {
-    outcomes = await decideChunk(ports, chunk);
-    await ledger.saveOutcomes(chunk.file, chunk.chunk, outcomes);
-  }
+  const standing = await ledger.outcomesOf(chunk.file, chunk.chunk);
+  // Saved again where they stand: a crash may have come before they were linked into the chain of the agreement.
+  const outcomes = await ledger.saveOutcomes(chunk, standing ?? (await decideChunk(ports, chunk)));
   await openExceptions(ports, chunk, outcomes);
   await publisher.publish(outcomes.flatMap(eventsOf));
   const progress = await files.countChunk(chunk, sumOutcomes(outcomes), clock.now());

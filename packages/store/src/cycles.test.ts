@@ -1,5 +1,6 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { sha256Of } from '@baixa/audit';
 import { canonicalJson } from '@baixa/core';
 import { type CycleResult, measureOf } from '@baixa/scoring';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -14,7 +15,16 @@ beforeEach(() => {
   bucket.reset();
   bucket.on(PutObjectCommand).resolves({});
 });
-const store = cycleStore(table, { s3, bucket: 'the-ledger' });
+const store = cycleStore(table, { s3, bucket: 'the-ledger', chains: table });
+const FOLDER = 'cycles/c1/000007/';
+/** What was counted is there. */
+const counted = () => {
+  bucket.on(GetObjectCommand).callsFake(async ({ Key }) => {
+    if (!Key.includes('bookings-')) throw new NoSuchKey({ message: 'none', $metadata: {} });
+    return { Body: { transformToString: async () => `${Key}\n` } };
+  });
+  dynamodb.on(GetCommand).resolves({});
+};
 const result = (bookings: number) => ({ cycle: 7, contract: 'c1', bookings }) as CycleResult;
 const objects = () => bucket.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
 
@@ -36,6 +46,7 @@ test('a cycle that is not the open one is not frozen', async () => {
 });
 
 test('a result is committed once, with the hash of its canonical JSON, and kept in the ledger', async () => {
+  counted();
   dynamodb.on(PutCommand).resolves({});
   const { sha256 } = await store.commit(result(3));
   expect(sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -43,21 +54,49 @@ test('a result is committed once, with the hash of its canonical JSON, and kept 
     Item: { pk: 'CYCLES#c1', sk: '000007', result: result(3), sha256 },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  expect(objects()).toMatchObject([
-    { Bucket: 'the-ledger', Key: 'cycles/c1/000007/result.json', Body: canonicalJson(result(3)) },
-  ]);
+  const [kept, manifest, link] = objects();
+  expect(kept).toMatchObject({
+    Key: `${FOLDER}result.json`,
+    Body: canonicalJson(result(3)),
+    IfNoneMatch: '*',
+  });
+  const listed = String(manifest?.Body)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(listed).toHaveLength(SHARDS + 1);
+  expect(listed[2]).toEqual({
+    key: `${FOLDER}bookings-2.ndjson`,
+    sha256: sha256Of(`${FOLDER}bookings-2.ndjson\n`),
+  });
+  expect(listed[SHARDS]).toEqual({ key: `${FOLDER}result.json`, sha256 });
+  expect(link?.Key).toBe(`links/contracts/c1/${FOLDER}manifest.ndjson`);
+  expect(JSON.parse(String(link?.Body))).toMatchObject({
+    chain: 'contracts/c1',
+    sequence: 1,
+    sha256: sha256Of(String(manifest?.Body)),
+  });
+});
+
+test('a result is not kept without what was counted for it', async () => {
+  dynamodb.on(PutCommand).resolves({});
+  bucket.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'none', $metadata: {} }));
+  await expect(store.commit(result(3))).rejects.toThrow(`The ledger has no ${FOLDER}bookings-0.ndjson.`);
 });
 
 test('the same result committed again is fine; another is refused, and the ledger keeps the first', async () => {
-  dynamodb.on(PutCommand).resolvesOnce({});
+  counted();
+  dynamodb.on(PutCommand).resolves({});
   const { sha256 } = await store.commit(result(3));
-  dynamodb.on(PutCommand).rejects(refusal({ sha256 }));
+  const before = objects().length;
+  dynamodb.on(PutCommand, { TableName: 'the-table', Item: { pk: 'CYCLES#c1' } }).rejects(refusal({ sha256 }));
   expect(await store.commit(result(3))).toEqual({ result: result(3), sha256 });
   await expect(store.commit(result(4))).rejects.toThrow(
     'Cycle 7 of c1 is closed with another result, which stands.',
   );
-  expect(objects()).toHaveLength(2);
-  expect(objects().every(({ Body }) => Body === canonicalJson(result(3)))).toBe(true);
+  expect(objects()).toHaveLength(2 * before);
+  const results = objects().filter(({ Key }) => Key?.endsWith('/result.json'));
+  expect(results.map(({ Body }) => Body)).toEqual([canonicalJson(result(3)), canonicalJson(result(3))]);
 });
 
 test('what was counted is kept as evidence, canonical, one booking a line', async () => {

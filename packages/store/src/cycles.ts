@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { chainOfContract, cycleFolder, manifestOf, sha256Of } from '@baixa/audit';
 import { canonicalJson } from '@baixa/core';
 import type { CycleResult, PlacedFact } from '@baixa/scoring';
 import { cycleText, queryAll, SHARDS, shardKey } from './cases.ts';
+import { appendLink, type LedgerPlace } from './chain.ts';
 import { conditionally, type Table } from './dynamo.ts';
+import { putOnce, putText, readText } from './ledger-objects.ts';
 
 /** Something booked into a cycle, and what it was booked for. */
 export interface Booking extends PlacedFact {
@@ -23,6 +25,8 @@ export interface CycleStore {
   bookingsOf(contract: string, shard: number, cycle: number): Promise<Booking[]>;
   /** The committed cycles of a contract, oldest first. */
   committed(contract: string): Promise<CommittedCycle[]>;
+  /** Whether a cycle is committed, by its number as keys have it: 000007. */
+  isCommitted(contract: string, cycle: string): Promise<boolean>;
   /** Commits a result once. @throws when another result stands for the cycle */
   commit(result: CycleResult): Promise<CommittedCycle>;
 }
@@ -33,11 +37,33 @@ export interface CycleStore {
  * In the ledger bucket:
  *   cycles/<contract>/<cycle>/bookings-<shard>.ndjson   what was counted
  *   cycles/<contract>/<cycle>/result.json               the committed result
+ *   cycles/<contract>/<cycle>/manifest.ndjson           the SHA-256 of each, linked into the chain of the contract
  */
+const bookingsKey = (contract: string, cycle: number, shard: number) =>
+  `${cycleFolder(contract, cycleText(cycle))}bookings-${shard}.ndjson`;
+
+/** Keeps a committed result, and links it with all that was counted for it. */
+async function keepCycle(place: LedgerPlace, contract: string, cycle: number, body: string): Promise<void> {
+  const { s3, bucket } = place;
+  const folder = cycleFolder(contract, cycleText(cycle));
+  await putOnce(s3, bucket, `${folder}result.json`, body);
+  const counted = await Promise.all(
+    Array.from({ length: SHARDS }, async (_, shard) => {
+      const key = bookingsKey(contract, cycle, shard);
+      const text = await readText(s3, bucket, key);
+      if (text === undefined) throw new Error(`The ledger has no ${key}.`);
+      return { key, sha256: sha256Of(text) };
+    }),
+  );
+  const result = { key: `${folder}result.json`, sha256: sha256Of(body) };
+  const manifest = await putOnce(s3, bucket, `${folder}manifest.ndjson`, manifestOf([...counted, result]));
+  await appendLink(place, chainOfContract(contract), `${folder}manifest.ndjson`, sha256Of(manifest));
+}
+
 const cyclesKey = (contract: string) => `CYCLES#${contract}`;
 
 /** The measurement cycles: gates, bookings, committed results. */
-export function cycleStore(table: Table, ledger?: { s3: S3Client; bucket: string }): CycleStore {
+export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
   const { client, name: TableName } = table;
   return {
     async freeze(contract, cycle) {
@@ -61,13 +87,11 @@ export function cycleStore(table: Table, ledger?: { s3: S3Client; bucket: string
       const items = await queryAll(table, shardKey(contract, shard), prefix, `${prefix}~`);
       const bookings = items.map(({ pk: _, sk: __, ...booking }) => booking as unknown as Booking);
       if (ledger !== undefined)
-        await ledger.s3.send(
-          new PutObjectCommand({
-            Bucket: ledger.bucket,
-            Key: `cycles/${contract}/${cycleText(cycle)}/bookings-${shard}.ndjson`,
-            Body: bookings.map((booking) => `${canonicalJson(booking)}\n`).join(''),
-            ContentType: 'application/x-ndjson',
-          }),
+        await putText(
+          ledger.s3,
+          ledger.bucket,
+          bookingsKey(contract, cycle, shard),
+          bookings.map((booking) => `${canonicalJson(booking)}\n`).join(''),
         );
       return bookings;
     },
@@ -75,6 +99,11 @@ export function cycleStore(table: Table, ledger?: { s3: S3Client; bucket: string
     async committed(contract) {
       const items = await queryAll(table, cyclesKey(contract), '0', '~');
       return items.map(({ result, sha256 }) => ({ result, sha256 }) as CommittedCycle);
+    },
+
+    async isCommitted(contract, cycle) {
+      const Key = { pk: cyclesKey(contract), sk: cycle };
+      return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item !== undefined;
     },
 
     async commit(result) {
@@ -93,14 +122,7 @@ export function cycleStore(table: Table, ledger?: { s3: S3Client; bucket: string
       );
       if (!attempt.held && attempt.standing?.sha256 !== sha256)
         throw new Error(`Cycle ${cycle} of ${contract} is closed with another result, which stands.`);
-      await ledger?.s3.send(
-        new PutObjectCommand({
-          Bucket: ledger.bucket,
-          Key: `cycles/${contract}/${cycleText(cycle)}/result.json`,
-          Body: body,
-          ContentType: 'application/json',
-        }),
-      );
+      if (ledger !== undefined) await keepCycle(ledger, contract, cycle, body);
       return { result, sha256 };
     },
   };

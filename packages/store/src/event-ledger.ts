@@ -2,11 +2,11 @@ import { ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/
 import { type CivilDate, idOf, parseJson } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
 import type { Publisher } from '@baixa/settlement';
-import { readText } from './ledger.ts';
+import { readText } from './ledger-objects.ts';
 
 /*
  * In the ledger bucket: events/<day>/<id>.ndjson, what was published together, an event a line; the day (UTC) is that of
- * their time, the id made of theirs. Never deleted.
+ * their time, the id made of theirs. Never deleted, and in no chain: they are told from what is.
  */
 const folderOf = (day: CivilDate) => `events/${day}/`;
 

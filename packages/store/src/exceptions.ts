@@ -1,4 +1,4 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mapLimit } from '@baixa/core';
 import {
   type Claim,
@@ -28,7 +28,15 @@ interface ExceptionItem {
 }
 const claimOf = ({ file, offset }: Item): Claim => ({ file: file as string, offset: offset as number });
 
+const openOf = ({ pk, openedAt, detail }: Item): OpenException => ({
+  ...(detail as EntryOutcome),
+  id: (pk as string).slice('EXCEPTION#'.length),
+  openedAt: openedAt as string,
+});
+
 export interface ExceptionStore extends Exceptions {
+  /** Every open exception of a company. */
+  allOpen(company: string): AsyncIterable<OpenException>;
   /** The newest open exceptions of a company first. */
   listOpen(company: string, limit: number): Promise<OpenException[]>;
 }
@@ -149,13 +157,25 @@ export function exceptionStore(table: Table): ExceptionStore {
       });
     },
 
+    async *allOpen(company) {
+      const query = {
+        TableName,
+        IndexName: 'listed',
+        KeyConditionExpression: '#list = :list',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: { ':list': `exceptions#${company}` },
+      };
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
+        const keys = Items.map(({ pk }) => ({ pk }));
+        yield* (await batchGet(table, keys, true))
+          .filter(({ resolution }) => resolution === undefined)
+          .map(openOf);
+      }
+    },
+
     async listOpen(company, limit) {
       const items = await listNewest(table, `exceptions#${company}`, limit);
-      return items.map(({ pk, openedAt, detail }) => ({
-        ...(detail as EntryOutcome),
-        id: (pk as string).slice('EXCEPTION#'.length),
-        openedAt: openedAt as string,
-      }));
+      return items.map(openOf);
     },
   };
 }

@@ -1,4 +1,6 @@
+export * from './audit.ts';
 export * from './cases.ts';
+export * from './chain.ts';
 export * from './collection-ports.ts';
 export * from './commands.ts';
 export * from './cycles.ts';

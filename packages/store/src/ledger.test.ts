@@ -5,11 +5,11 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { s3Inbox } from './inbox.ts';
 import { s3Ledger } from './ledger.ts';
-import { s3 } from './test-support/tables.ts';
+import { s3, table } from './test-support/tables.ts';
 
 const bucket = mockClient(s3);
 beforeEach(() => void bucket.reset());
-const ledger = s3Ledger(s3, 'the-ledger');
+const ledger = s3Ledger({ s3, bucket: 'the-ledger', chains: table });
 const gone = new NoSuchKey({ message: 'The specified key does not exist.', $metadata: {} });
 const body = (text: string) => ({
   Body: Object.assign(Readable.from([Buffer.from(text)]), { transformToString: async () => text }) as never,

@@ -1,67 +1,86 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type Entry, parseJson } from '@baixa/core';
+import type { S3Client } from '@aws-sdk/client-s3';
+import {
+  chainOfAgreement,
+  chunkKey,
+  entriesManifestKey,
+  type Listed,
+  manifestOf,
+  resolutionKey,
+  sha256Of,
+} from '@baixa/audit';
+import { type Entry, mapLimit, parseJson } from '@baixa/core';
 import type { EntryLedger } from '@baixa/intake';
 import type { EntryOutcome, Ledger, Resolution } from '@baixa/settlement';
+import { appendLink, type LedgerPlace } from './chain.ts';
+import { putOnce, putText, readText } from './ledger-objects.ts';
 
-/*
- * Keys of the ledger bucket. Objects are NDJSON, one entry or outcome a line, and never deleted.
- *   entries/<file>/<chunk>.ndjson    what was read
- *   outcomes/<file>/<chunk>.ndjson   what became of it
- *   resolutions/<exception>.json     how an exception was resolved
- *   cycles/<contract>/<cycle>.json   the committed result of a measurement cycle
- */
-const chunkKey = (folder: string, file: string, chunk: number) =>
-  `${folder}/${file}/${String(chunk).padStart(6, '0')}.ndjson`;
+/** Chunks read at the same time where a file is taken up again after a crash. */
+const READS_AT_ONCE = 16;
 
-/** Reads a whole text object, or undefined when there is none. For objects of our own making, which are small. */
-export async function readText(s3: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return await Body?.transformToString('utf-8');
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
+const textOf = (lines: unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+function linesOf<T>(text: string, key: string): T[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => parseJson(line, key) as T);
 }
 
-/** The ledger bucket: what was read, what became of it. */
-export function s3Ledger(s3: S3Client, bucket: string): Ledger & EntryLedger {
-  const put = (Key: string, lines: unknown[]) =>
-    s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key,
-        Body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-        ContentType: 'application/x-ndjson',
-      }),
-    );
+/** What was read, and what became of it. */
+export function ledgerReader(s3: S3Client, bucket: string): Pick<Ledger, 'entriesOf' | 'outcomesOf'> {
   const get = async <T>(key: string): Promise<T[] | undefined> => {
     const text = await readText(s3, bucket, key);
-    return text
-      ?.split('\n')
-      .filter((line) => line !== '')
-      .map((line) => parseJson(line, key) as T);
+    return text === undefined ? undefined : linesOf<T>(text, key);
   };
   return {
-    async saveEntries(file, chunk, entries) {
-      await put(chunkKey('entries', file, chunk), entries);
-    },
     async entriesOf(file, chunk) {
       const key = chunkKey('entries', file, chunk);
       const entries = await get<Entry>(key);
       if (entries === undefined) throw new Error(`The ledger has no ${key}.`);
       return entries;
     },
-    async saveOutcomes(file, chunk, outcomes) {
-      await put(chunkKey('outcomes', file, chunk), outcomes);
-    },
-    async saveResolution(exception, resolution) {
-      const key = `resolutions/${exception}.json`;
-      const standing = await readText(s3, bucket, key);
-      if (standing !== undefined) return parseJson(standing, key) as Resolution;
-      await put(key, [resolution]);
-      return resolution;
-    },
     outcomesOf: (file, chunk) => get<EntryOutcome>(chunkKey('outcomes', file, chunk)),
+  };
+}
+
+/** The ledger bucket: what was read, what became of it. Whatever counts is linked into the chain of its agreement. */
+export function s3Ledger(place: LedgerPlace): Ledger & EntryLedger {
+  const { s3, bucket } = place;
+  /** Writes an object once and links it; gives the content that stands. */
+  const keep = async (agreement: string, key: string, text: string): Promise<string> => {
+    const standing = await putOnce(s3, bucket, key, text);
+    await appendLink(place, chainOfAgreement(agreement), key, sha256Of(standing));
+    return standing;
+  };
+  return {
+    ...ledgerReader(s3, bucket),
+    // Written over until the file is taken: a quarantined file may be read again by a better reader.
+    async saveEntries(file, chunk, entries) {
+      const text = textOf(entries);
+      await putText(s3, bucket, chunkKey('entries', file, chunk), text);
+      return sha256Of(text);
+    },
+    async hashesOfEntries(file, chunks) {
+      const keys = Array.from({ length: chunks }, (_, index) => chunkKey('entries', file, index + 1));
+      return mapLimit(keys, READS_AT_ONCE, async (key) => {
+        const text = await readText(s3, bucket, key);
+        if (text === undefined) throw new Error(`The ledger has no ${key}.`);
+        return sha256Of(text);
+      });
+    },
+    async takeEntries(agreement, file, hashes) {
+      const objects = hashes.map(
+        (sha256, index): Listed => ({ key: chunkKey('entries', file, index + 1), sha256 }),
+      );
+      await keep(agreement, entriesManifestKey(file), manifestOf(objects));
+    },
+    async saveOutcomes({ agreement, file, chunk }, outcomes) {
+      const key = chunkKey('outcomes', file, chunk);
+      return linesOf<EntryOutcome>(await keep(agreement, key, textOf(outcomes)), key);
+    },
+    async saveResolution(agreement, exception, resolution) {
+      const key = resolutionKey(exception);
+      return parseJson(await keep(agreement, key, textOf([resolution])), key) as Resolution;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchExecuteStatementCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchExecuteStatementCommand, PutCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   aliasesOf,
   newReceivable,
@@ -44,6 +44,17 @@ function stateOf({ version, status, settledOn, movements }: Receivable): State {
 
 function fromItem({ pk: _, state, ...registration }: Item): Receivable {
   return { ...(registration as unknown as Registration), ...(state as State) };
+}
+
+/** Every receivable of every company, in no order: reads the whole table. */
+export async function* allReceivables({ client, name: TableName }: Table): AsyncGenerator<Receivable> {
+  const scan = {
+    TableName,
+    FilterExpression: 'begins_with(pk, :receivable)',
+    ExpressionAttributeValues: { ':receivable': 'R#' },
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of paginateScan({ client }, scan)) yield* Items.map(fromItem);
 }
 
 export interface ReceivableStore extends Receivables {

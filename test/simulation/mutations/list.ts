@@ -68,7 +68,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'after a crash the events of a chunk that is in the ledger are not told',
     file: `${SETTLEMENT}/settle-chunk.ts`,
     from: '  await openExceptions(ports, chunk, outcomes);\n',
-    to: '  else return;\n  await openExceptions(ports, chunk, outcomes);\n',
+    to: '  if (standing !== undefined) return;\n  await openExceptions(ports, chunk, outcomes);\n',
   },
   {
     what: 'money whose receivable is registered meanwhile is not tried again',
@@ -85,7 +85,19 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'the outcome of the last entry of a chunk is lost',
     file: `${SETTLEMENT}/settle-chunk.ts`,
-    from: '    outcomes = await decideChunk(ports, chunk);\n',
-    to: '    outcomes = (await decideChunk(ports, chunk)).slice(0, -1);\n',
+    from: 'standing ?? (await decideChunk(ports, chunk))',
+    to: 'standing ?? (await decideChunk(ports, chunk)).slice(0, -1)',
+  },
+  {
+    what: 'a link that a crash left unwritten is left so, and the chain goes on',
+    file: `${STORE}/chain.ts`,
+    from: 'if (last !== undefined && (await linkOf',
+    to: "if (last === '' && (await linkOf",
+  },
+  {
+    what: 'an object is linked again when it comes again',
+    file: `${STORE}/chain.ts`,
+    from: 'if ((await linkOf(key)) !== undefined) return;',
+    to: '',
   },
 ];

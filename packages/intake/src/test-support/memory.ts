@@ -1,7 +1,9 @@
-import { type Entry, fixedClock } from '@baixa/core';
+import { type Entry, fixedClock, idOf } from '@baixa/core';
 import type { Agreement } from '@baixa/profile';
 import type { Chunk } from '@baixa/settlement';
 import type { Arrival, FileRecord, ReceivePorts } from '../index.ts';
+
+const hashOf = (entries: Entry[]) => idOf(JSON.stringify(entries));
 
 export const AT = '2026-03-26T12:00:00.000Z';
 
@@ -12,6 +14,7 @@ export function newMemory(...agreements: Agreement[]) {
   const sequences = new Map<string, { holder: string; highest?: number | undefined }>();
   const highest = new Map<string, number>();
   const ledger = new Map<string, Entry[]>();
+  const taken = new Map<string, { agreement: string; hashes: string[] }>();
   const arrivals: Arrival[] = [];
   const released: Chunk[] = [];
   const book = [...agreements];
@@ -29,7 +32,15 @@ export function newMemory(...agreements: Agreement[]) {
       },
     },
     agreements: { all: async () => book },
-    ledger: { saveEntries: async (file, chunk, entries) => void ledger.set(`${file}/${chunk}`, entries) },
+    ledger: {
+      saveEntries: async (file, chunk, entries) => {
+        ledger.set(`${file}/${chunk}`, entries);
+        return hashOf(entries);
+      },
+      hashesOfEntries: async (file, chunks) =>
+        Array.from({ length: chunks }, (_, index) => hashOf(ledger.get(`${file}/${index + 1}`) ?? [])),
+      takeEntries: async (agreement, file, hashes) => void taken.set(file, { agreement, hashes }),
+    },
     chunkQueue: { release: async (chunks) => void released.push(...chunks) },
     register: {
       find: async (id) => files.get(id),
@@ -56,6 +67,7 @@ export function newMemory(...agreements: Agreement[]) {
     arrivals,
     released,
     ledger,
+    taken,
     files,
     book,
     drop(key: string, bytes: Uint8Array | string) {

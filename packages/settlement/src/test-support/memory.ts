@@ -97,10 +97,12 @@ export function newMemory() {
         return copy(found);
       },
       outcomesOf: async (file, chunk) => copy(outcomes.get(`${file}/${chunk}`)),
-      saveOutcomes: async (file, chunk, all) => {
-        outcomes.set(`${file}/${chunk}`, copy(all));
+      saveOutcomes: async ({ file, chunk }, all) => {
+        const standing = outcomes.get(`${file}/${chunk}`) ?? copy(all);
+        outcomes.set(`${file}/${chunk}`, standing);
+        return copy(standing);
       },
-      saveResolution: async (exception, resolution) => {
+      saveResolution: async (_agreement, exception, resolution) => {
         const standing = resolutions.get(exception) ?? copy(resolution);
         resolutions.set(exception, standing);
         return copy(standing);

@@ -1,0 +1,4 @@
+export * from './keys.ts';
+export * from './link.ts';
+export * from './ports.ts';
+export * from './verify.ts';

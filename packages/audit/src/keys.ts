@@ -1,0 +1,28 @@
+/*
+ * Keys of the ledger bucket. Nothing in it is ever deleted; lines are NDJSON.
+ *   entries/<file>/<chunk>.ndjson        what was read, an entry a line
+ *   entries/<file>/manifest.ndjson       the SHA-256 of each of them, written when the file is taken
+ *   outcomes/<file>/<chunk>.ndjson       what became of it, an outcome a line
+ *   resolutions/<exception>.json         how an exception was resolved
+ *   cycles/<contract>/<cycle>/…          a measurement cycle: what was counted, its result, and their manifest
+ *   events/<day>/<id>.ndjson             what was published: told from the above, and not in a chain
+ *   links/<chain>/<key>                  the link of an object in its chain; see link.ts
+ */
+
+/** Chunks are numbered from 1. */
+export const chunkKey = (folder: 'entries' | 'outcomes', file: string, chunk: number): string =>
+  `${folder}/${file}/${String(chunk).padStart(6, '0')}.ndjson`;
+
+export const entriesManifestKey = (file: string): string => `entries/${file}/manifest.ndjson`;
+
+export const resolutionKey = (exception: string): string => `resolutions/${exception}.json`;
+
+/** Ends in a slash. `cycle` is written as its keys have it: 000007. */
+export const cycleFolder = (contract: string, cycle: string): string => `cycles/${contract}/${cycle}/`;
+
+export const isManifest = (key: string): boolean => key.endsWith('/manifest.ndjson');
+
+/** The folder, and the parts of a key below it: `outcomes/f1/000001.ndjson` is `outcomes`, `f1`, `000001`. */
+export function partsOfKey(key: string): string[] {
+  return key.replace(/\.(ndjson|json)$/, '').split('/');
+}

@@ -1,0 +1,165 @@
+import type { Cents } from '@baixa/core';
+import {
+  asOfMovement,
+  type EntryOutcome,
+  type Movement,
+  type Outcome,
+  type Receivable,
+  type Resolution,
+} from '@baixa/settlement';
+import { LOOK_AT_BOTH, type Note } from './differences.ts';
+import type { Books } from './ports.ts';
+
+/** Outcomes that stand as a movement on their receivable. */
+const RECORDED: ReadonlySet<Outcome> = new Set([
+  'settled',
+  'settled-in-part',
+  'settled-in-excess',
+  'paid-twice',
+  'divergent',
+  'reversed',
+  'unmatched',
+]);
+
+const nameOf = (company: string, id: string) => `${company}/${id}`;
+
+/**
+ * Holds what the ledger tells against the receivables: each outcome that moved something stands there as it was told,
+ * and nothing else does. Keeps one number for each receivable that was told of.
+ */
+export function newMovements(books: Books | undefined, note: Note) {
+  const told = new Map<string, number>();
+  const given = new Map<string, Cents>();
+  const resolutions = new Set<string>();
+  const opened = new Map<string, boolean>();
+
+  const differ = (id: string, sentence: string) =>
+    note('receivable-differs', id, `Receivable ${id}: ${sentence}`, LOOK_AT_BOTH);
+
+  const count = (outcome: EntryOutcome, movement: Movement | undefined, key: string) => {
+    const { company, receivable, file, offset } = outcome;
+    if (receivable === undefined) return;
+    // A refusal stands there only when it is a reversal of more than is left.
+    if (outcome.outcome === 'refused' && movement?.outcome !== 'refused') return;
+    const name = nameOf(company, receivable.id);
+    told.set(name, (told.get(name) ?? 0) + 1);
+    if (
+      movement?.outcome === outcome.outcome &&
+      movement.movedCents === outcome.movedCents &&
+      movement.appliedCents === outcome.appliedCents &&
+      movement.file === file &&
+      movement.offset === offset
+    )
+      return;
+    const stands =
+      movement === undefined
+        ? 'has nothing of it'
+        : `has ${movement.outcome}, ${movement.appliedCents} of ${movement.movedCents} centavos applied`;
+    differ(
+      receivable.id,
+      `${key} tells of ${file}:${offset} as ${outcome.outcome}, ${outcome.appliedCents} of ${outcome.movedCents} ` +
+        `centavos applied, and the receivable ${stands}.`,
+    );
+  };
+
+  return {
+    /** Holds outcomes of one object against their receivables. */
+    async tell(key: string, outcomes: EntryOutcome[]): Promise<void> {
+      if (books === undefined) return;
+      const moving = outcomes.filter(
+        ({ outcome, receivable, toldBefore }) =>
+          receivable !== undefined && toldBefore !== true && (RECORDED.has(outcome) || outcome === 'refused'),
+      );
+      for (const [company, own] of Map.groupBy(moving, (outcome) => outcome.company)) {
+        const loaded = await books.receivablesOf(
+          company,
+          own.flatMap(({ receivable }) => receivable?.id ?? []),
+        );
+        for (const outcome of own) {
+          const { movements = [] } = loaded.get(outcome.receivable?.id ?? '') ?? {};
+          count(
+            outcome,
+            movements.find((movement) => movement.key === outcome.key),
+            key,
+          );
+        }
+      }
+    },
+    /** An exception that the ledger tells of, and whether the tables say that it has ended. */
+    opened(id: string, ended: boolean): void {
+      opened.set(id, ended);
+    },
+    resolved(exception: string, { how, outcomes }: Resolution): void {
+      resolutions.add(exception);
+      if (how === 'settled')
+        given.set(
+          exception,
+          outcomes.reduce((sum, { movedCents }) => sum + movedCents, 0),
+        );
+    },
+    /** When everything was told: the other way round, from the tables to the ledger. */
+    async finish(): Promise<{ receivables: number }> {
+      for (const [id, ended] of opened)
+        if (ended && !resolutions.has(id))
+          note(
+            'resolution-missing',
+            `resolutions/${id}.json`,
+            `Exception ${id} has ended, and no chain has its resolution.`,
+            LOOK_AT_BOTH,
+          );
+      if (books === undefined) return { receivables: 0 };
+      for (const company of await books.companies())
+        for await (const { id, unappliedCents } of books.openExceptions(company))
+          if (!opened.has(id))
+            note(
+              'exception-unknown',
+              id,
+              `Exception ${id} of ${unappliedCents} centavos is open, and nothing in the ledger opened it.`,
+              LOOK_AT_BOTH,
+            );
+      let receivables = 0;
+      for await (const receivable of books.receivables()) {
+        receivables += 1;
+        await holdReceivable(receivable);
+      }
+      return { receivables };
+    },
+  };
+
+  async function holdReceivable(receivable: Receivable): Promise<void> {
+    const { id, company, movements, version, status, settledOn } = receivable;
+    const again = asOfMovement(receivable, movements.length - 1);
+    if (again.version !== version || (status !== 'cancelled' && again.status !== status))
+      differ(
+        id,
+        `it is ${status} in version ${version}; its ${movements.length} movements make it ${again.status} in version ${again.version}.`,
+      );
+    else if (again.settledOn !== settledOn)
+      differ(id, `it is settled on ${settledOn}, not on ${again.settledOn}.`);
+    for (const { outcome, key, movedCents } of movements) {
+      if (outcome !== 'transferred') continue;
+      const exception = /^resolved:(.+)\/from$/.exec(key)?.[1] ?? '';
+      if (given.get(exception) !== -movedCents && resolutions.has(exception))
+        differ(
+          id,
+          `${-movedCents} centavos were taken off it for exception ${exception}, which gave ${given.get(exception)}.`,
+        );
+    }
+    const own = movements.filter(({ outcome }) => outcome !== 'transferred');
+    const known = told.get(nameOf(company, id)) ?? 0;
+    if (own.length === known || (await isUnderWay(own))) return;
+    differ(
+      id,
+      `it has ${own.length} movements, and the ledger tells of ${known}. See them: baixa receivable ${id}.`,
+    );
+  }
+
+  /** A receivable is written before the outcome of its chunk is. */
+  async function isUnderWay(movements: Movement[]): Promise<boolean> {
+    for (const file of new Set(movements.map((movement) => movement.file)))
+      if ((await books?.fileOf(file))?.status === 'released') return true;
+    return false;
+  }
+}
+
+export type Movements = ReturnType<typeof newMovements>;

@@ -1,0 +1,43 @@
+import type { EntryOutcome, ExceptionState, FileSums, Receivable } from '@baixa/settlement';
+
+/** The ledger bucket, to be read. */
+export interface LedgerObjects {
+  /** The keys that begin so, in their order. */
+  keys(prefix: string): AsyncIterable<string>;
+  read(key: string): Promise<string | undefined>;
+}
+
+/** The last link of each chain, as the table has it: what a bucket alone cannot tell. */
+export interface Heads {
+  chains(): AsyncIterable<string>;
+  headOf(chain: string): Promise<string | undefined>;
+}
+
+/** What the register has of a file. */
+export interface RegisteredFile {
+  status: string;
+  chunks: number;
+  sums?: FileSums;
+}
+
+/** What the tables say, to be held against the ledger. */
+export interface Books {
+  companies(): Promise<string[]>;
+  fileOf(file: string): Promise<RegisteredFile | undefined>;
+  receivablesOf(company: string, ids: string[]): Promise<Map<string, Receivable>>;
+  /** All receivables of all companies. */
+  receivables(): AsyncIterable<Receivable>;
+  exceptionOf(company: string, id: string): Promise<ExceptionState | undefined>;
+  /** The exceptions of a company that are open. */
+  openExceptions(company: string): AsyncIterable<EntryOutcome & { id: string }>;
+  /** Whether a cycle of a contract (000007) is committed. */
+  isCommitted(contract: string, cycle: string): Promise<boolean>;
+}
+
+export interface VerifyPorts {
+  ledger: LedgerObjects;
+  /** Without it a chain is proved as far as it goes, not that nothing was cut off its end. */
+  heads?: Heads;
+  /** Without them the figures of the ledger are added up, and not held against the tables. */
+  books?: Books;
+}

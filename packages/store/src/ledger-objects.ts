@@ -1,0 +1,39 @@
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
+/** Writes of one key at the same moment, before something must be wrong. */
+const MAX_TRIES = 10;
+
+/** Reads a whole text object, or undefined when there is none. For objects of our own making, which are small. */
+export async function readText(s3: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return await Body?.transformToString('utf-8');
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+const typeOf = (key: string) => (key.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json');
+
+/** Writes an object, over one that may be there. */
+export async function putText(s3: S3Client, Bucket: string, Key: string, Body: string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: typeOf(Key) }));
+}
+
+/** Writes an object that is not there yet. Gives the content that stands: an earlier one, whatever it is, stays. */
+export async function putOnce(s3: S3Client, Bucket: string, Key: string, Body: string): Promise<string> {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++)
+    try {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: typeOf(Key), IfNoneMatch: '*' }));
+      return Body;
+    } catch (error) {
+      const { name } = error as Error;
+      // A conflict is another write of this key at the same moment: it may yet fail, so it is tried again.
+      if (name === 'ConditionalRequestConflict') continue;
+      if (name !== 'PreconditionFailed') throw error;
+      const standing = await readText(s3, Bucket, Key);
+      if (standing !== undefined) return standing;
+    }
+  throw new Error(`${Key} could not be written in ${MAX_TRIES} tries.`);
+}
