@@ -22,6 +22,8 @@ export class Messaging extends Construct {
   /** Every event; whoever wants some of them subscribes. */
   readonly settlements: Topic;
   readonly deadLetters: Queue[] = [];
+  /** Each queue by its name, with the one that takes what failed every time. */
+  readonly queues: { name: string; queue: Queue; deadLetters: Queue }[] = [];
 
   constructor(scope: Construct, id: string, { inbox, key }: { inbox: Bucket; key: IKey }) {
     super(scope, id);
@@ -45,6 +47,7 @@ export class Messaging extends Construct {
   private queue(name: string, visibleAgainSeconds: number): Queue {
     const { queue, deadLetters } = queueWithDeadLetters(this, name, visibleAgainSeconds);
     this.deadLetters.push(deadLetters);
+    this.queues.push({ name, queue, deadLetters });
     return queue;
   }
 

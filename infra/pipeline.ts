@@ -44,6 +44,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
       CHAINS_TABLE: chains.tableName,
       LEDGER_BUCKET: ledger.bucketName,
       SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
+      CHUNKS_QUEUE_URL: chunks.queueUrl,
     },
   })
     .mayRead(ledger)
@@ -52,10 +53,12 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayWrite(ledger, 'links/')
     .mayWrite(ledger, 'events/')
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
-    .mayOnTable(files, 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .mayOnTable(files, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem')
     .mayOnTable(chains, 'GetItem', 'PutItem')
     .mayOnTable(contracts, 'Query')
     .mayPublish(settlements)
+    // What undoes or replays a file goes out as its chunks once more.
+    .maySend(chunks)
     .worksOff(chunks, limits.chunksBatch, limits.settleConcurrency)
     .worksOff(commands, limits.commandsBatch, limits.settleConcurrency);
 

@@ -42,6 +42,13 @@ export class BaixaStack extends Stack {
       ContractsTable: storage.contracts.tableName,
       ChainsTable: storage.chains.tableName,
       SettlementsTopicArn: messaging.settlements.topicArn,
+      DeadLettersScheduleUrl: closing.deadLetters.queueUrl,
+      ...Object.fromEntries(
+        messaging.queues.flatMap(({ name, queue, deadLetters }) => [
+          [`Queue${name}Url`, queue.queueUrl],
+          [`DeadLetters${name}Url`, deadLetters.queueUrl],
+        ]),
+      ),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -11,6 +11,11 @@ const civilDate = z
 /** Where in a return file the bank told it: file id, line (from 1), byte (from 0). */
 const told = z.object({ file: z.string(), line: z.int().positive(), offset: z.int().nonnegative() });
 
+const undone = z
+  .literal('undo')
+  .optional()
+  .describe('Present where no bank did it: a person undid the file that told it.');
+
 const receivableStatus = z.enum(['open', 'settled', 'cancelled']);
 
 /** The data of each event type, by type. */
@@ -37,6 +42,7 @@ const dataSchemas = {
         })
         .optional()
         .describe('applied = principal + fine + interest − discount − rebate + tolerance.'),
+      cause: undone,
       told,
     })
     .describe('A payment was applied to a receivable.'),
@@ -48,9 +54,10 @@ const dataSchemas = {
       unappliedCents: cents.describe('Negative or 0: what was taken back from a credit.'),
       reversedOn: civilDate,
       status: receivableStatus,
+      cause: undone,
       told,
     })
-    .describe('An earlier payment was given back (estorno, devolução, MED).'),
+    .describe('An earlier payment was given back (estorno, devolução, MED), or taken back with its file.'),
   'receivable.settled': z
     .object({
       receivable: z.string().describe('Id the company gave it.'),
@@ -78,8 +85,10 @@ const dataSchemas = {
     .object({
       exception: z.string().describe('Id of the exception, as it was opened.'),
       how: z
-        .enum(['retried', 'settled', 'refunded', 'written-off', 'ignored'])
-        .describe('`retried`: its receivable was registered after it opened; the others a person chose.'),
+        .enum(['retried', 'settled', 'refunded', 'written-off', 'ignored', 'undone'])
+        .describe(
+          '`retried`: its receivable was registered after it opened; `undone`: its file was; the others a person chose.',
+        ),
       receivables: z.array(z.string()).describe('Those that its money went to.'),
       appliedCents: cents.describe('What of its money settles a receivable now.'),
       unappliedCents: cents.describe('What of it settles none.'),
@@ -97,6 +106,15 @@ const dataSchemas = {
       unappliedCents: cents,
       toldBeforeCents: cents.describe('Money of payments that an earlier file had already told.'),
       outcomes: z.record(z.string(), z.int().nonnegative()),
+      step: z
+        .int()
+        .min(2)
+        .optional()
+        .describe('Present where the file was undone or replayed: which step of its history this is.'),
+      cause: z
+        .enum(['undo', 'replay'])
+        .optional()
+        .describe('What this step was. The figures are what stands after it.'),
     })
     .describe('Every entry of a return file has its outcome: in − out = applied + unapplied.'),
   'account.recovered': z

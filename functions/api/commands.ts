@@ -83,6 +83,18 @@ export async function resolveException(deps: ApiDeps, request: Request): Promise
   });
 }
 
+const undoBody = z.object({ reason: z.string().trim().min(3).max(500) });
+const replayBody = z.object({ reason: z.string().trim().min(3).max(500).default('Replayed.') });
+
+/** POST /files/{id}/undo and /files/{id}/replay: what a person wants of a whole file; 202 with the command to ask for. */
+export function stepFile(what: 'undo' | 'replay') {
+  return async (deps: ApiDeps, request: Request): Promise<Response> => {
+    const { reason } = bodyOf(request, what === 'undo' ? undoBody : replayBody);
+    const [file, by] = [param(request, 'id'), callerOf(request)];
+    return enqueue(deps.sendCommand, request, { command: 'step-file', what, file, reason, by });
+  };
+}
+
 const ordersBody = z.object({
   contract: z.string(),
   // Only checked here; the rows go on as they came and are read again where they are taken up.

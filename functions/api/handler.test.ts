@@ -103,6 +103,20 @@ describe('a command', () => {
     expect(sent).toEqual([]);
   });
 
+  test.each(['undo', 'replay'])('to %s a file goes on with who signed it and why', async (what) => {
+    const { status, body } = await ask('POST', `/files/f1/${what}`, { body: { reason: 'A wrong upload.' } });
+    expect(status).toBe(202);
+    const by = 'arn:aws:iam::000000000000:user/ana';
+    const command = { command: 'step-file', what, file: 'f1', reason: 'A wrong upload.', by };
+    expect(sent).toEqual([{ ...command, id: body.command }]);
+  });
+
+  test('to undo a file needs a reason; to replay one does not', async () => {
+    expect((await ask('POST', '/files/f1/undo', { body: {} })).status).toBe(400);
+    expect(sent).toEqual([]);
+    expect((await ask('POST', '/files/f1/replay', { body: {} })).status).toBe(202);
+  });
+
   test('to register receivables is taken with an id to ask for', async () => {
     const { status, body } = await ask('POST', '/receivables', { body: { rows: [BILL] } });
     expect(status).toBe(202);

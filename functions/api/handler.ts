@@ -16,7 +16,14 @@ import {
 } from '@baixa/store';
 import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { Context } from 'aws-lambda';
-import { applyProfile, registerReceivables, resolveException, startClosing, takeOrders } from './commands.ts';
+import {
+  applyProfile,
+  registerReceivables,
+  resolveException,
+  startClosing,
+  stepFile,
+  takeOrders,
+} from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { BadRequest, type Request, type Response, refuse } from './http.ts';
 import * as questions from './questions.ts';
@@ -39,7 +46,10 @@ const ROUTES: [Method, string, Answer][] = [
   ['GET', '/contracts/{contract}/recoveries', questions.recoveriesByDay],
   ['GET', '/events/{day}', questions.eventsOfDay],
   ['GET', '/files', questions.listFiles],
+  ['POST', '/files/{id}/undo', stepFile('undo')],
+  ['POST', '/files/{id}/replay', stepFile('replay')],
   ['GET', '/files/{id}', questions.findFile],
+  ['GET', '/files/{id}/told-again', questions.filesThatToldAgain],
   ['GET', '/arrivals', questions.findArrival],
 ];
 

@@ -1,7 +1,7 @@
 import { caseWindow, ladderDelays } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
-import { dueOn, type EntryOutcome } from '@baixa/settlement';
+import { currentOutcomes, dueOn, type EntryOutcome } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, checked, limitOf, notFound, param, type Request, type Response } from './http.ts';
@@ -33,7 +33,7 @@ export async function listFiles({ files }: ApiDeps, request: Request): Promise<R
   return answer(200, { files: await files.list(limitOf(request)) });
 }
 
-/** GET /files/{id}: the file with the outcome of each entry, up to some 2,000; none with `?entries=0`. */
+/** GET /files/{id}: the file with the outcome that each entry has now, up to some 2,000; none with `?entries=0`. */
 export async function findFile({ files, ledger }: ApiDeps, request: Request): Promise<Response> {
   const id = param(request, 'id');
   const file = await files.find(id);
@@ -41,8 +41,17 @@ export async function findFile({ files, ledger }: ApiDeps, request: Request): Pr
   const entries: EntryOutcome[] = [];
   const most = request.queryStringParameters?.entries === '0' ? 0 : MAX_ENTRIES;
   for (let chunk = 1; chunk <= file.chunks && entries.length < most; chunk++)
-    entries.push(...((await ledger.outcomesOf(id, chunk)) ?? []));
+    entries.push(
+      ...(await currentOutcomes(ledger, id, chunk, 1 + (file.steps?.length ?? 0))).map(
+        ({ outcome }) => outcome,
+      ),
+    );
   return answer(200, { file, entries });
+}
+
+/** GET /files/{id}/told-again: the files that told payments again that counted in this one. */
+export async function filesThatToldAgain({ files }: ApiDeps, request: Request): Promise<Response> {
+  return answer(200, { files: await files.toldAgainBy(param(request, 'id')) });
 }
 
 /** GET /arrivals?key=…: what the arrival of an object of the inbox came to. */

@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import {
   BatchExecuteStatementCommand,
   BatchGetCommand,
@@ -9,7 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type Entry, fixedClock } from '@baixa/core';
-import { newReceivable } from '@baixa/settlement';
+import { NO_SUMS, newReceivable } from '@baixa/settlement';
 import {
   commandStore,
   exceptionStore,
@@ -18,6 +19,7 @@ import {
   receivableStore,
   s3Ledger,
   snsPublisher,
+  sqsChunkQueue,
 } from '@baixa/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -34,7 +36,7 @@ import { capturedLogs, PERSON, personIn } from '../test-support/logs.ts';
 import { create } from './handler.ts';
 
 const AT = '2026-03-26T12:00:00.000Z';
-const { dynamodb, s3, sns } = mocks;
+const { dynamodb, s3, sns, sqs } = mocks;
 const files = { client: aws.dynamodb, name: 'files' };
 const settle = create({
   receivables: receivableStore({ client: aws.dynamodb, name: 'receivables' }),
@@ -46,6 +48,7 @@ const settle = create({
   exceptions: exceptionStore(files),
   files: fileStore(files),
   commands: commandStore(files),
+  chunks: sqsChunkQueue(aws.sqs, 'the-chunks'),
   agreements: profileStore({ client: aws.dynamodb, name: 'contracts' }),
   publisher: snsPublisher(aws.sns, 'the-topic'),
   clock: fixedClock(AT),
@@ -245,6 +248,49 @@ describe('the command to register receivables', () => {
     const rows = [BILL, { ...BILL, faceCents: -1 }];
     expect(failures(await settle(sqsEvent({ ...command, rows }), CONTEXT))).toEqual(['m0']);
     expect(dynamodb.commandCalls(PutCommand)).toHaveLength(0);
+  });
+});
+
+describe('a command to undo a file', () => {
+  const command = {
+    command: 'step-file',
+    id: 'c1',
+    what: 'undo',
+    file: 'f1',
+    by: 'ana',
+    reason: 'A wrong upload.',
+  };
+  const record = {
+    pk: 'FILE#f1',
+    id: 'f1',
+    name: 'a.ret',
+    chunks: 2,
+    company: 'aguas',
+    agreement: 'bb',
+    sums: NO_SUMS,
+  };
+
+  test('sends each chunk on its way, with who, why and when', async () => {
+    dynamodb.on(GetCommand).resolves({ Item: { ...record, status: 'processed', processedAt: AT } });
+    sqs.on(SendMessageBatchCommand).resolves({});
+    expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual([]);
+    const [batch] = sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input);
+    const step = { step: 2, what: 'undo', by: 'ana', reason: 'A wrong upload.', at: AT };
+    expect(batch?.Entries?.map(({ MessageBody = '' }) => JSON.parse(MessageBody))).toEqual([
+      { ...chunkOf('f1'), chunks: 2, step },
+      { ...chunkOf('f1'), chunk: 2, chunks: 2, step },
+    ]);
+    const result = dynamodb.commandCalls(PutCommand, { TableName: 'files' })[0]?.args[0].input.Item;
+    expect(result).toMatchObject({ pk: 'COMMAND#c1', counts: { begun: 1 }, problems: [] });
+  });
+
+  test('that is still being settled keeps a problem and sends nothing', async () => {
+    dynamodb.on(GetCommand).resolves({ Item: { ...record, status: 'released' } });
+    expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual([]);
+    expect(sqs.commandCalls(SendMessageBatchCommand)).toEqual([]);
+    expect(dynamodb.commandCalls(PutCommand, { TableName: 'files' })[0]?.args[0].input.Item).toMatchObject({
+      problems: [{ code: 'file.still-settling' }],
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import {
   retryFor,
   type SettlePorts,
   settleChunk,
+  stepFile,
 } from '@baixa/settlement';
 import {
   type CommandStore,
@@ -18,6 +19,7 @@ import {
   receivableStore,
   s3Ledger,
   snsPublisher,
+  sqsChunkQueue,
 } from '@baixa/store';
 import { z } from 'zod';
 
@@ -28,6 +30,15 @@ const chunk = z.object({
   company: z.string(),
   agreement: z.string(),
   createdOn: z.string().refine(isCivilDate).optional(),
+  step: z
+    .object({
+      step: z.int().min(2),
+      what: z.enum(['undo', 'replay']),
+      by: z.string(),
+      reason: z.string(),
+      at: z.iso.datetime(),
+    })
+    .optional(),
 });
 const registerCommand = z.object({
   command: z.literal('register-receivables'),
@@ -46,6 +57,15 @@ const resolveCommand = z.object({
   reason: z.string(),
 });
 
+const stepCommand = z.object({
+  command: z.literal('step-file'),
+  id: z.string(),
+  file: z.string(),
+  what: z.enum(['undo', 'replay']),
+  by: z.string(),
+  reason: z.string(),
+});
+
 export interface SettleDeps extends SettlePorts {
   commands: CommandStore;
 }
@@ -54,11 +74,20 @@ export interface SettleDeps extends SettlePorts {
 export function create(deps: SettleDeps) {
   const finish = (id: string, counts: Record<string, number>, problems: Problem[]) =>
     deps.commands.finish({ id, counts, problems, at: deps.clock.now() });
-  return eachMessage(z.union([registerCommand, resolveCommand, chunk]), async (message) => {
+  return eachMessage(z.union([registerCommand, resolveCommand, stepCommand, chunk]), async (message) => {
     if (!('command' in message)) {
       await settleChunk(deps, message);
       count('ChunksSettled');
-      logger.info('A chunk is settled.', { file: message.file, chunk: message.chunk });
+      logger.info('A chunk is settled.', {
+        file: message.file,
+        chunk: message.chunk,
+        step: message.step?.step,
+        what: message.step?.what,
+      });
+    } else if (message.command === 'step-file') {
+      const { done, problems = [] } = await stepFile(deps, message);
+      await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
+      logger.info('A file is to be undone or replayed.', { command: message.id, file: message.file, done });
     } else if (message.command === 'resolve-exception') {
       const { done, problems = [] } = await resolveException(deps, message);
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
@@ -81,6 +110,7 @@ function depsFromEnv(): SettleDeps {
     'CHAINS_TABLE',
     'LEDGER_BUCKET',
     'SETTLEMENTS_TOPIC_ARN',
+    'CHUNKS_QUEUE_URL',
   );
   const client = clients.dynamodb();
   const s3 = clients.s3();
@@ -91,6 +121,7 @@ function depsFromEnv(): SettleDeps {
     exceptions: exceptionStore(files),
     files: fileStore(files),
     commands: commandStore(files),
+    chunks: sqsChunkQueue(clients.sqs(), env.CHUNKS_QUEUE_URL),
     agreements: profileStore({ client, name: env.CONTRACTS_TABLE }),
     publisher: keptPublisher(s3, env.LEDGER_BUCKET, snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN)),
     clock: systemClock,

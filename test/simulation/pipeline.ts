@@ -67,6 +67,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       exceptions: exceptionStore(files),
       files: fileStore(files),
       commands: commandStore(files),
+      chunks: sqsChunkQueue(sqs, site.queues.chunks),
       agreements: profileStore(contracts),
       publisher,
       clock,

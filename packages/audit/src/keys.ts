@@ -3,6 +3,7 @@
  *   entries/<file>/<chunk>.ndjson        what was read, an entry a line
  *   entries/<file>/manifest.ndjson       the SHA-256 of each of them, written when the file is taken
  *   outcomes/<file>/<chunk>.ndjson       what became of it, an outcome a line
+ *   outcomes/<file>/step-<n>/<chunk>.ndjson   what undoing or replaying the file made of it since
  *   resolutions/<exception>.json         how an exception was resolved
  *   cycles/<contract>/<cycle>/…          a measurement cycle: what was counted, its result, and their manifest
  *   events/<day>/<id>.ndjson             what was published: told from the above, and not in a chain
@@ -12,6 +13,10 @@
 /** Chunks are numbered from 1. */
 export const chunkKey = (folder: 'entries' | 'outcomes', file: string, chunk: number): string =>
   `${folder}/${file}/${String(chunk).padStart(6, '0')}.ndjson`;
+
+/** Of a step of a file's history: 1, its first settlement, when none is given. */
+export const outcomesKey = (file: string, chunk: number, step = 1): string =>
+  chunkKey('outcomes', step === 1 ? file : `${file}/step-${step}`, chunk);
 
 export const entriesManifestKey = (file: string): string => `entries/${file}/manifest.ndjson`;
 

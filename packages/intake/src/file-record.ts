@@ -1,14 +1,15 @@
 import type { Cents, CivilDate, Problem } from '@baixa/core';
-import type { FileSums } from '@baixa/settlement';
+import type { SettledFile } from '@baixa/settlement';
 
 /**
  * How far a file is. `received`: read, its chunks not yet all released. `released`: being settled. `processed`: every
- * entry has its outcome. `quarantined`: it could not be taken; nothing of it was settled.
+ * entry has its outcome. `quarantined`: it could not be taken; nothing of it was settled. `undoing`, `undone`,
+ * `replaying`: what a person made of it since; a file that was replayed is `processed` again.
  */
-export type FileStatus = 'received' | 'released' | 'processed' | 'quarantined';
+export type FileStatus = SettledFile['status'];
 
 /** A return file as the register keeps it. Amounts are centavos, sizes bytes. */
-export interface FileRecord {
+export interface FileRecord extends SettledFile {
   /** The first 24 hexadecimal digits of `sha256`. */
   id: string;
   sha256: string;
@@ -35,8 +36,7 @@ export interface FileRecord {
   /** At most `MAX_PROBLEMS_KEPT`; `problemCount` has them all. */
   problems: Problem[];
   problemCount: number;
-  /** What settlement has come to so far. */
-  sums?: FileSums;
+  /** Of the first settlement. */
   chunksDone?: number;
   processedAt?: string;
 }

@@ -42,7 +42,7 @@ export async function receiveFile(ports: ReceivePorts, object: InboxObject): Pro
   if (digest === undefined) return arrive('missing');
   const { id, sha256 } = digest;
   const known = await register.find(id);
-  if (known?.status === 'released' || known?.status === 'processed')
+  if (known !== undefined && known.status !== 'received' && known.status !== 'quarantined')
     return arrive(known.key === object.key ? 'accepted' : 'duplicate', id);
   const entered =
     known?.status === 'received'

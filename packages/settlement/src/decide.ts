@@ -1,6 +1,7 @@
 import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiplyCents } from '@baixa/core';
 import { type Due, dueOn, type Split, splitOver } from './due.ts';
-import { leftOf, withMovement } from './movements.ts';
+import { moneyOf } from './generation.ts';
+import { leftOf, standingPayments, withMovement } from './movements.ts';
 import type { AgreementRules, Movement, Outcome, Receivable } from './receivable.ts';
 import { ratioOfPercent } from './terms.ts';
 
@@ -46,7 +47,7 @@ export function naturalKey(file: string, entry: Entry): string {
 }
 
 /** True for money that other files may tell as well: its key is not that of a place in this file. */
-export function isToldElsewhereToo({ key, file }: Told): boolean {
+export function isToldElsewhereToo({ key, file }: Pick<Told, 'key' | 'file'>): boolean {
   return !key.startsWith(`${file}:`);
 }
 
@@ -204,8 +205,9 @@ function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents
 
 /** A PIX refund names its payment; a bank's estorno does not, and undoes the newest payment of that amount. */
 function movementToUndo(receivable: Receivable, entry: Entry): Movement | undefined {
-  const paid = receivable.movements.filter(({ movedCents: cents }) => cents > 0);
-  if (entry.endToEndId !== undefined) return paid.find(({ key }) => key === `e2e:${entry.endToEndId}`);
+  const paid = standingPayments(receivable);
+  if (entry.endToEndId !== undefined)
+    return paid.find(({ key }) => moneyOf(key) === `e2e:${entry.endToEndId}`);
   return paid.findLast((movement) => {
     const { appliedCents, unappliedCents } = leftOf(receivable, movement);
     return appliedCents + unappliedCents === entry.paidCents;

@@ -92,14 +92,18 @@ function payments({ movements }: Receivable): { on: CivilDate; cents: Cents }[] 
  * The balance is folded from the movements each time, never kept beside them: taking a payment out again gives exactly
  * the balance there would have been without it.
  */
-function balanceOf(receivable: Receivable, local: LocalHolidays | undefined): Balance {
+function balanceAfter(
+  receivable: Receivable,
+  paid: { on: CivilDate; cents: Cents }[],
+  local: LocalHolidays | undefined,
+): Balance {
   let balance: Balance = {
     principalCents: receivable.faceCents,
     fineCents: 0,
     interestCents: 0,
     touched: false,
   };
-  for (const { on, cents } of payments(receivable)) {
+  for (const { on, cents } of paid) {
     const due = dueOfBalance(receivable, balance, on, local);
     const paidOff = cents >= due.totalCents;
     const split = splitOver(due, cents, paidOff);
@@ -116,10 +120,31 @@ function balanceOf(receivable: Receivable, local: LocalHolidays | undefined): Ba
 }
 
 /**
+ * The payment date by which the payments that stand settle a receivable, within a tolerance in centavos; undefined where
+ * they do not. It is folded anew, because what was undone may lie before payments that were decided when it stood.
+ */
+export function settledByPayments(
+  receivable: Receivable,
+  tolerance: Cents,
+  local?: LocalHolidays,
+): CivilDate | undefined {
+  const standing = payments(receivable);
+  return standing.find(({ on, cents }, index) => {
+    const due = dueOfBalance(
+      receivable,
+      balanceAfter(receivable, standing.slice(0, index), local),
+      on,
+      local,
+    );
+    return due.totalCents - cents <= tolerance;
+  })?.on;
+}
+
+/**
  * What a receivable's customer owes when paying on a day: principal still open, fine and pro-rata interest when late,
  * less rebate, and less the discount when early. Lateness, interest and discounts by day count from the due date moved
  * to a business day (Lei 7.089/1983; API Pix 2.9.0); `local` are the municipality's own holidays.
  */
 export function dueOn(receivable: Receivable, on: CivilDate, local?: LocalHolidays): Due {
-  return dueOfBalance(receivable, balanceOf(receivable, local), on, local);
+  return dueOfBalance(receivable, balanceAfter(receivable, payments(receivable), local), on, local);
 }

@@ -28,7 +28,8 @@ export async function endException(
         how,
         receivables: outcomes.flatMap(({ receivable }) => receivable?.id ?? []),
         appliedCents,
-        unappliedCents: opened.unappliedCents - appliedCents,
+        // What was undone is nobody's money any more.
+        unappliedCents: how === 'undone' ? 0 : opened.unappliedCents - appliedCents,
       },
     }),
   ]);

@@ -1,5 +1,8 @@
+export * from './current-outcomes.ts';
 export * from './decide.ts';
 export * from './due.ts';
+export * from './file-steps.ts';
+export * from './generation.ts';
 export * from './match.ts';
 export * from './movements.ts';
 export * from './outcome.ts';
@@ -9,5 +12,6 @@ export * from './register.ts';
 export * from './resolve.ts';
 export * from './settle-chunk.ts';
 export * from './settle-into.ts';
+export * from './take-back.ts';
 export * from './terms.ts';
 export * from './waiting.ts';

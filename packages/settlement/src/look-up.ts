@@ -1,7 +1,7 @@
 import { movedCents } from '@baixa/core';
-import { isToldElsewhereToo, paymentDate, type Told } from './decide.ts';
+import { paymentDate, type Told } from './decide.ts';
 import { confirms, type MatchedBy, ranked, type Tier, tiersOf } from './match.ts';
-import type { Claim, Exceptions, Receivables } from './ports.ts';
+import type { Receivables } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
 
 /** An entry with the one receivable it names, or with the several it could mean, or with none. */
@@ -11,8 +11,6 @@ export interface Matched {
   matchedBy?: MatchedBy;
   /** Ids, when more than one receivable fits. */
   candidates?: string[];
-  /** The entry that already claimed this money as matching nothing. */
-  claim?: Claim;
 }
 
 interface Search {
@@ -26,7 +24,7 @@ interface Search {
  * that found nothing ask for their next one. Entries that move no money are not looked up.
  */
 export async function lookUp(
-  { receivables, exceptions }: { receivables: Receivables; exceptions: Exceptions },
+  { receivables }: { receivables: Receivables },
   rules: AgreementRules,
   tolds: Told[],
   options?: { consistent: boolean },
@@ -35,8 +33,6 @@ export async function lookUp(
     told,
     tiers: movedCents(told.entry) === 0 ? [] : tiersOf(told.entry, rules.id),
   }));
-  const named = tolds.filter(isToldElsewhereToo).map(({ key }) => key);
-  const claims = await exceptions.claimsOf(rules.company, named);
   const loaded = new Map<string, Receivable>();
   let open = searches.filter(({ tiers }) => tiers.length > 0);
   while (open.length > 0) {
@@ -44,11 +40,9 @@ export async function lookUp(
     open = open.filter(({ found, tiers }) => found === undefined && tiers.length > 0);
   }
   return searches.map(({ told, found }) => {
-    const claim = claims.get(told.key);
     const one = found?.receivables.length === 1 ? found.receivables[0] : undefined;
     return {
       told,
-      ...(claim === undefined ? {} : { claim }),
       ...(one === undefined || found === undefined ? {} : { receivable: one, matchedBy: found.by }),
       ...(found === undefined || one !== undefined
         ? {}

@@ -22,6 +22,12 @@ export interface EntryOutcome {
   outcome: Outcome;
   /** True when an earlier file had told the same money: it counts there, not here. */
   toldBefore?: boolean;
+  /** The file that had told it. */
+  toldBy?: string;
+  /** What this line takes the place of, where its file was undone or replayed: its outcome counts no more. */
+  instead?: Pick<EntryOutcome, 'outcome' | 'toldBefore' | 'movedCents'>;
+  /** On what was undone: each movement that took a part of it back. */
+  took?: EntryOutcome[];
   movedCents: Cents;
   appliedCents: Cents;
   unappliedCents: Cents;
@@ -59,6 +65,9 @@ export function exceptionIdOf(company: string, key: string): string {
   return idOf('exception', company, key);
 }
 
+/** The key of the exception of what is left of money whose first exception has ended. */
+export const restKeyOf = (key: string): string => `${key}/retried`;
+
 /** The figures of a file or a part of it, in centavos: in − out = applied + unapplied. */
 export interface FileSums {
   entries: number;
@@ -70,6 +79,16 @@ export interface FileSums {
   outcomes: Partial<Record<Outcome, number>>;
 }
 
+/** The figures of a file but its outcomes. */
+export const FIGURES = [
+  'entries',
+  'inCents',
+  'outCents',
+  'appliedCents',
+  'unappliedCents',
+  'toldBeforeCents',
+] as const;
+
 export const NO_SUMS: FileSums = {
   entries: 0,
   inCents: 0,
@@ -80,12 +99,37 @@ export const NO_SUMS: FileSums = {
   outcomes: {},
 };
 
-/** Adds up the outcomes of some entries. */
+/** Adds figures up; an outcome that is left with no entry vanishes. */
+export function addSums(...all: FileSums[]): FileSums {
+  const total: FileSums = { ...NO_SUMS, outcomes: {} };
+  for (const sums of all) {
+    for (const figure of FIGURES) total[figure] += sums[figure];
+    for (const [outcome, count] of Object.entries(sums.outcomes) as [Outcome, number][])
+      total.outcomes[outcome] = (total.outcomes[outcome] ?? 0) + count;
+  }
+  for (const outcome of Object.keys(total.outcomes) as Outcome[])
+    if (total.outcomes[outcome] === 0) delete total.outcomes[outcome];
+  return total;
+}
+
+/** Adds up the outcomes of some entries. What was undone counts against what it had been. */
 export function sumOutcomes(outcomes: EntryOutcome[]): FileSums {
   const sums: FileSums = { ...NO_SUMS, outcomes: {} };
-  for (const { outcome, toldBefore, movedCents, appliedCents, unappliedCents } of outcomes) {
-    sums.entries += 1;
+  for (const { outcome, toldBefore, movedCents, appliedCents, unappliedCents, instead } of outcomes) {
     sums.outcomes[outcome] = (sums.outcomes[outcome] ?? 0) + 1;
+    if (instead === undefined) sums.entries += 1;
+    else {
+      sums.outcomes[instead.outcome] = (sums.outcomes[instead.outcome] ?? 0) - 1;
+      if (instead.toldBefore === true) sums.toldBeforeCents -= Math.abs(instead.movedCents);
+    }
+    if (outcome === 'undone') {
+      // What came in is less by it, and what went out: nothing of it moved at the bank.
+      if (movedCents < 0) sums.inCents += movedCents;
+      else sums.outCents -= movedCents;
+      sums.appliedCents += appliedCents;
+      sums.unappliedCents += unappliedCents;
+      continue;
+    }
     if (toldBefore === true) {
       sums.toldBeforeCents += Math.abs(movedCents);
       continue;
@@ -106,8 +150,11 @@ export function eventsOf(outcome: EntryOutcome): BaixaEvent[] {
 /** What an outcome did to a receivable, as events. */
 export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
   if (outcome.toldBefore === true) return [];
+  if (outcome.took !== undefined) return outcome.took.flatMap(settlementEventsOf);
   const { company, file, line, offset, key, receivable, appliedCents, unappliedCents, at, on } = outcome;
   const told = { file, line, offset };
+  const undone = outcome.outcome === 'undone';
+  const cause = undone ? { cause: 'undo' as const } : {};
   const events: BaixaEvent[] = [];
   if (
     receivable !== undefined &&
@@ -129,15 +176,20 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
       status: receivable.status,
       told,
     };
-    if (outcome.outcome === 'reversed')
-      events.push(makeEvent('settlement.reversed', { ...facts, data: { ...common, reversedOn: on } }));
+    if (outcome.outcome === 'reversed' || (undone && appliedCents < 0))
+      events.push(
+        makeEvent('settlement.reversed', { ...facts, data: { ...common, ...cause, reversedOn: on } }),
+      );
     else
       events.push(
         makeEvent('settlement.applied', {
           ...facts,
           data: {
             ...common,
-            outcome: outcome.outcome as EventData<'settlement.applied'>['outcome'],
+            outcome: undone
+              ? givenAgain(receivable.status)
+              : (outcome.outcome as EventData<'settlement.applied'>['outcome']),
+            ...cause,
             paidOn: on,
             matchedBy: outcome.matchedBy,
             split: outcome.split,
@@ -160,6 +212,9 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
   }
   return events;
 }
+
+/** What a payment is to its receivable once its reversal is undone. */
+const givenAgain = (status: Receivable['status']) => (status === 'settled' ? 'settled' : 'settled-in-part');
 
 /** That an outcome waits for a person, as an event. */
 export function exceptionEventsOf(outcome: EntryOutcome): BaixaEvent[] {

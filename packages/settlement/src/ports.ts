@@ -31,15 +31,65 @@ export interface Chunk {
   company: string;
   agreement: string;
   createdOn?: CivilDate | undefined;
+  /** Which step of the file's history it belongs to, where that is not its first settlement. */
+  step?: StepOfChunk | undefined;
+}
+
+/** What a chunk needs to know of the step it belongs to. */
+export type StepOfChunk = Pick<FileStep, 'step' | 'what' | 'by' | 'reason' | 'at'>;
+
+/** What became of a whole file after it was settled: it was undone, or told again. */
+export interface FileStep {
+  /** From 2; the first settlement of a file is its step 1. */
+  step: number;
+  what: 'undo' | 'replay';
+  /** Who: `rule`, or the person's identity. */
+  by: string;
+  /** Who confirmed it, where it was above the company's limit. */
+  confirmedBy?: string | undefined;
+  reason: string;
+  /** The instant it began. */
+  at: string;
+  /** Of the command that asked for it. */
+  id: string;
+  chunksDone: number;
+  sums: FileSums;
+  /** Files that reversed a part of entries which therefore were not undone. */
+  keptBy?: string[] | undefined;
+  /** The instant its last chunk was counted. */
+  endedAt?: string | undefined;
+}
+
+/** What somebody wants done with a file; kept while a second person has to confirm it. */
+export type FileWish = Pick<FileStep, 'step' | 'what' | 'by' | 'reason' | 'at'>;
+
+/** A file as its register has it, and what became of it. */
+export interface SettledFile {
+  id: string;
+  name: string;
+  status: 'received' | 'released' | 'processed' | 'quarantined' | 'undoing' | 'undone' | 'replaying';
+  company?: string | undefined;
+  agreement?: string | undefined;
+  createdOn?: CivilDate | undefined;
+  chunks: number;
+  moneyInCents: Cents;
+  moneyOutCents: Cents;
+  /** What stands of it, over all its steps. */
+  sums?: FileSums | undefined;
+  steps?: FileStep[] | undefined;
+  proposal?: FileWish | undefined;
+  /** Ids of replays that wait for its present step to end. */
+  owed?: string[] | undefined;
 }
 
 /** The ledger: what was read and what became of it, kept for good. */
 export interface Ledger {
   entriesOf(file: string, chunk: number): Promise<Entry[]>;
-  outcomesOf(file: string, chunk: number): Promise<EntryOutcome[] | undefined>;
+  /** Of a step of the file's history: 1, its first settlement, when none is given. */
+  outcomesOf(file: string, chunk: number, step?: number): Promise<EntryOutcome[] | undefined>;
   /** Keeps what became of a chunk, once; gives the outcomes that stand: of two workers, both go on with the first's. */
   saveOutcomes(
-    chunk: Pick<Chunk, 'agreement' | 'file' | 'chunk'>,
+    chunk: Pick<Chunk, 'agreement' | 'file' | 'chunk' | 'step'>,
     outcomes: EntryOutcome[],
   ): Promise<EntryOutcome[]>;
   /** Keeps how an exception of an agreement was resolved, once; gives the resolution that stands. */
@@ -54,9 +104,10 @@ export interface Claim {
 
 /**
  * How an exception came to its end. `retried`: its receivable was registered later. The others a person chose:
- * `settled` on receivables, or the money goes back to the payer, is kept as revenue, or needs nothing.
+ * `settled` on receivables, or the money goes back to the payer, is kept as revenue, or needs nothing. `undone`: the
+ * file that told of the money was undone.
  */
-export type Ending = 'retried' | 'settled' | 'refunded' | 'written-off' | 'ignored';
+export type Ending = 'retried' | 'settled' | 'refunded' | 'written-off' | 'ignored' | 'undone';
 
 /** The end of an exception. */
 export interface Resolution {
@@ -81,6 +132,16 @@ export interface Proposal {
   by: string;
   reason: string;
   at: string;
+  /** Who confirmed it, where it was above the company's limit. */
+  confirmedBy?: string;
+}
+
+/** How money stands that several files may tell. */
+export interface Telling {
+  /** Who claimed it as matching nothing. */
+  claim?: Claim;
+  /** How often a telling of it was undone. */
+  undone: number;
 }
 
 /** An exception as it stands. */
@@ -94,8 +155,10 @@ export interface ExceptionState {
 
 /** Money that waits for a person. */
 export interface Exceptions {
-  /** Which of the keys an earlier entry already claimed. */
-  claimsOf(company: string, keys: string[]): Promise<Map<string, Claim>>;
+  /** Which of the keys an earlier entry already claimed, and which were undone; of any other nothing is known. */
+  tellingsOf(company: string, keys: string[]): Promise<Map<string, Telling>>;
+  /** Keeps that the money of a natural key was undone so many times: who tells it next uses another key. */
+  markUndone(company: string, natural: string, times: number): Promise<void>;
   /** Claims a key for an entry; gives the claim that stands (another entry's when it came first). */
   claim(company: string, key: string, claim: Claim): Promise<Claim>;
   /** Opens the exceptions of these outcomes; one that is already there stays as it is. */
@@ -115,19 +178,43 @@ export interface Exceptions {
   resolve(company: string, id: string, resolution: Resolution): Promise<void>;
 }
 
-/** The progress of a file through settlement. */
+/** The progress of a file through one step of its history. */
 export interface FileProgress {
   complete: boolean;
   name: string;
+  /** What stands of it, over all steps up to this one. */
   sums: FileSums;
   /** The instant the last chunk was counted. */
   at: string;
+  /** Ids of replays that waited for this step to end. */
+  owed: string[];
 }
 
 /** The files and how far they are. */
 export interface Files {
-  /** Counts a chunk into its file once, however often it is called. */
+  /** Counts a chunk into its step of its file once, however often it is called. */
   countChunk(chunk: Chunk, sums: FileSums, at: string): Promise<FileProgress>;
+  find(file: string): Promise<SettledFile | undefined>;
+  /** Keeps what one person wants of a file until another confirms it. */
+  propose(file: string, wish: FileWish): Promise<void>;
+  /** Begins the next step of a file whose steps before it have all ended; false where that does not hold any more. */
+  beginStep(
+    file: string,
+    step: Omit<FileStep, 'chunksDone' | 'sums' | 'keptBy' | 'endedAt'>,
+  ): Promise<boolean>;
+  /** Notes that a file told payments again that count in another one; gives that other one as it stands after. */
+  noteToldAgain(first: string, again: string): Promise<SettledFile>;
+  /** The files that told payments again that counted in this one. */
+  toldAgainBy(file: string): Promise<string[]>;
+  /** Notes that a step left entries as they are, because another file reversed a part of them. */
+  noteKept(file: string, step: number, by: string): Promise<void>;
+  /** Notes that a file is to be replayed once its present step has ended; gives it as it stands after. */
+  owe(file: string, id: string): Promise<SettledFile>;
+}
+
+/** The queue on which parts of files go to settlement. */
+export interface Chunks {
+  release(chunks: Chunk[]): Promise<void>;
 }
 
 export interface Agreements {

@@ -62,7 +62,11 @@ export type Outcome =
   | 'divergent'
   | 'refused'
   /** On a movement only: a credit that went to other receivables. */
-  | 'transferred';
+  | 'transferred'
+  /** Taken back with its whole file. */
+  | 'undone'
+  /** On a movement only: it was to be undone, and stays, because another file reversed a part of it. */
+  | 'kept';
 
 /** What one entry did to a receivable. Kept on the receivable, so that the same entry told again changes nothing. */
 export interface Movement {
@@ -79,8 +83,10 @@ export interface Movement {
   movedCents: Cents;
   /** What of it changed this receivable's balance; the rest is unapplied. */
   appliedCents: Cents;
-  /** On a reversal, the key of the movement it undoes. */
+  /** On a reversal, the key of the movement it undoes; where a reversal is undone, that of the payment that stands again. */
   undoes?: string;
+  /** On what was undone: how the receivable stands after it. */
+  stands?: Pick<Receivable, 'status' | 'settledOn'>;
   /** On a reversal that overtook its payment, the key that the payment will have. */
   waitsFor?: string;
 }

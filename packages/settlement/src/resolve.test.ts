@@ -70,6 +70,29 @@ describe('money that matched nothing', () => {
     expect(dueOn(memory.receivable('F3'), '2026-03-25').totalCents).toBe(50_00);
   });
 
+  test('whose receivable was settled by others in between is a credit there, with an exception of its own', async () => {
+    const { memory, id } = await withException(nobodys);
+    const { exceptions } = memory.ports;
+    const accept: typeof exceptions.accept = async (...given) => {
+      await settleChunk(memory.ports, memory.file('faster', [entryOf({ nossoNumero: '90002' })]));
+      return exceptions.accept(...given);
+    };
+    const wish = wishOf(id, { parts: [{ receivable: 'F2' }] });
+    const ports = { ...memory.ports, exceptions: { ...exceptions, accept } };
+    expect(await resolveException(ports, wish)).toEqual({ done: 'resolved' });
+    expect([...memory.open.values()]).toMatchObject([
+      { outcome: 'paid-twice', unappliedCents: 100_00, receivable: { id: 'F2' } },
+    ]);
+    const opened = memory.published
+      .filter(({ type }) => type === 'exception.opened')
+      .map(({ id: event }) => event);
+    expect(new Set(opened).size).toBe(2);
+    const [rest = ''] = [...memory.open.keys()];
+    const again = wishOf(rest, { parts: [{ receivable: 'F3' }] });
+    expect(await resolveException(memory.ports, again)).toEqual({ done: 'resolved' });
+    expect(statusOf(memory, 'F2', 'F3')).toEqual(['settled', 'settled']);
+  });
+
   test.each(['refunded', 'written-off', 'ignored'] as const)(
     'may be %s: no receivable changes',
     async (how) => {

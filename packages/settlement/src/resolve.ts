@@ -9,7 +9,7 @@ import {
 } from '@baixa/core';
 import type { Split } from './due.ts';
 import { endException } from './end-exception.ts';
-import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException } from './outcome.ts';
+import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
 import type {
   Agreements,
   Ending,
@@ -34,7 +34,7 @@ export interface ResolvePorts {
 
 /** What a person wants done with the money of an exception. */
 export interface Wish extends Omit<Proposal, 'at' | 'parts' | 'how'> {
-  how: Exclude<Ending, 'retried'>;
+  how: Exclude<Ending, 'retried' | 'undone'>;
   company: string;
   exception: string;
   /** To which receivables it goes; a part without centavos takes all that is left. */
@@ -195,7 +195,10 @@ async function carryOut(
     const refusal = await checkParts(ports, rules, found, proposal.parts);
     if (refusal !== undefined) return refusal;
   }
-  const accepted = await exceptions.accept(id, proposal);
+  const accepted = await exceptions.accept(id, {
+    ...proposal,
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+  });
   if (!isSame(accepted, proposal))
     return refuse('taken', `It is being ${accepted.how} by ${accepted.by}.`, 'Look at it again in a moment.');
   if (proposal.parts.length > 0 && !(await takeFromSource(ports, opened))) {
@@ -212,7 +215,7 @@ async function carryOut(
     outcomes.push(
       await give(ports, rules, opened, givenOf(opened, proposal.parts, index), part.receivable, at),
     );
-  await openWhatIsLeft(ports, outcomes);
+  await openWhatIsLeft(ports, opened, outcomes);
   await endException(ports, opened, {
     how: proposal.how,
     by: proposal.by,
@@ -224,12 +227,25 @@ async function carryOut(
   return { done: 'resolved' };
 }
 
+/** Carries out what was accepted of an exception and is not done yet, as who accepted it would. */
+export async function carryOutAccepted(ports: ResolvePorts, company: string, id: string): Promise<void> {
+  const found = await ports.exceptions.find(company, id);
+  if (found?.accepted === undefined || found.resolution !== undefined) return;
+  const rules = await ports.agreements.rulesOf(found.outcome.agreement);
+  invariant(rules?.company === company, `agreement ${found.outcome.agreement} is of ${company}`);
+  await carryOut(ports, rules, found, found.accepted, found.accepted.confirmedBy);
+}
+
+/** The key of the movement by which an exception's money leaves the receivable that holds it; and back to its id. */
+const takenKeyOf = (exception: string) => `resolved:${exception}/from`;
+export const exceptionTakenBy = (key: string) => /^resolved:(.+)\/from$/.exec(key)?.[1];
+
 /** Takes the money off the receivable that holds it as a credit, once; true where it is free to be given. */
 async function takeFromSource(ports: ResolvePorts, opened: EntryOutcome): Promise<boolean> {
   if (opened.receivable === undefined || opened.outcome === 'refused') return true;
-  const key = `resolved:${exceptionIdOf(opened.company, opened.key)}/from`;
+  const key = takenKeyOf(exceptionIdOf(opened.company, opened.key));
   const isTaken = ({ movements }: Receivable) => movements.some((movement) => movement.key === key);
-  const after = await change(ports.receivables, opened.company, opened.receivable.id, (standing) =>
+  const after = await changeReceivable(ports.receivables, opened.company, opened.receivable.id, (standing) =>
     isTaken(standing)
       ? undefined
       : takeCredit(standing, opened.payment ?? opened.key, key, opened.unappliedCents),
@@ -240,9 +256,17 @@ async function takeFromSource(ports: ResolvePorts, opened: EntryOutcome): Promis
 /** A receivable that changed while it was being resolved may not take all: the rest waits as an exception of its own. */
 async function openWhatIsLeft(
   { exceptions, publisher }: ResolvePorts,
+  opened: EntryOutcome,
   outcomes: EntryOutcome[],
 ): Promise<void> {
-  const left = outcomes.filter(opensException);
+  // Money that kept its key ends the exception of that key: what is left of it needs another one.
+  const left = outcomes
+    .filter(opensException)
+    .map((outcome) =>
+      outcome.key === opened.key
+        ? { ...outcome, key: restKeyOf(outcome.key), payment: outcome.key }
+        : outcome,
+    );
   await exceptions.open(left);
   await publisher.publish(left.flatMap(exceptionEventsOf));
 }
@@ -257,7 +281,7 @@ async function give(
   at: string,
 ): Promise<EntryOutcome> {
   let split: Split | undefined;
-  const after = await change(ports.receivables, opened.company, id, (standing) => {
+  const after = await changeReceivable(ports.receivables, opened.company, id, (standing) => {
     if (standing.movements.some(({ key }) => key === given.key)) return undefined;
     const result = settleAnyway(standing, given, rules);
     split = result.split;
@@ -286,13 +310,13 @@ async function give(
 }
 
 /** Changes a receivable with one conditional write, again on what another writer left; undefined leaves it as it is. */
-async function change(
+export async function changeReceivable(
   receivables: Receivables,
   company: string,
   id: string,
   by: (standing: Receivable) => Receivable | undefined,
 ): Promise<Receivable> {
-  let standing = (await receivables.load(company, [id])).get(id);
+  let standing = (await receivables.load(company, [id], { consistent: true })).get(id);
   invariant(standing !== undefined, `receivable ${id} is there`);
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const after = by(standing);
@@ -301,5 +325,5 @@ async function change(
     if (result.saved) return after;
     standing = result.current;
   }
-  throw new Error(`Receivable ${id} changed under ${MAX_TRIES} tries to resolve.`);
+  throw new Error(`Receivable ${id} changed under ${MAX_TRIES} tries to write it.`);
 }

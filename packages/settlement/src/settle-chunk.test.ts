@@ -114,7 +114,7 @@ test('a file is told as processed with its last chunk, whichever that is', async
   await settleChunk(memory.ports, first);
   await settleChunk(memory.ports, first);
   expect(memory.published).toEqual([]);
-  await memory.ports.ledger.saveOutcomes({ agreement: 'bb', file: 'file', chunk: 2 }, []);
+  await memory.ports.ledger.saveOutcomes({ ...first, chunk: 2 }, []);
   await settleChunk(memory.ports, { ...first, chunk: 2 });
   expect(memory.published.map(({ type }) => type)).toEqual(['return-file.processed']);
 });

@@ -1,11 +1,27 @@
 import { type Clock, type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
-import { isToldElsewhereToo, naturalKey, type Told } from './decide.ts';
+import { currentOutcomes, mayBeToldAgain } from './current-outcomes.ts';
+import { isToldElsewhereToo, type Told } from './decide.ts';
+import { generationOf, moneyOf } from './generation.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outcome.ts';
-import type { Agreements, Chunk, Exceptions, Files, Ledger, Publisher, Receivables } from './ports.ts';
+import type {
+  Agreements,
+  Chunk,
+  Chunks,
+  Claim,
+  Exceptions,
+  FileProgress,
+  Files,
+  Ledger,
+  Publisher,
+  Receivables,
+} from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
+import { replayOwed, replayThoseThatToldAgain } from './replay-owed.ts';
 import { type EntryContext, settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
+import { tell } from './telling.ts';
+import { undoEntries } from './undo-chunk.ts';
 import { fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
 
 export interface SettlePorts {
@@ -13,6 +29,7 @@ export interface SettlePorts {
   ledger: Ledger;
   exceptions: Exceptions;
   files: Files;
+  chunks: Chunks;
   agreements: Agreements;
   publisher: Publisher;
   clock: Clock;
@@ -22,27 +39,36 @@ export interface SettlePorts {
 const WRITES_AT_ONCE = 100;
 
 /**
- * Settles one chunk of a file: receivables → ledger outcome → exceptions → events → file progress. Safe to do again
- * after a crash anywhere: a receivable recognises the movement it already has, and once the outcome is in the ledger
- * a second run only tells it again, with the same event ids.
+ * Settles one chunk of a file, or undoes or replays it: receivables → ledger outcome → exceptions → events → file
+ * progress. Safe to do again after a crash anywhere: a receivable recognises the movement it already has, and once the
+ * outcome is in the ledger a second run only tells it again, with the same event ids.
  */
 export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<void> {
   const { ledger, publisher, files, clock } = ports;
-  const standing = await ledger.outcomesOf(chunk.file, chunk.chunk);
+  const { step } = chunk;
+  const standing = await ledger.outcomesOf(chunk.file, chunk.chunk, step?.step);
+  const decided = () => (step?.what === 'undo' ? undoEntries(ports, chunk) : decideChunk(ports, chunk));
   // Saved again where they stand: a crash may have come before they were linked into the chain of the agreement.
-  const outcomes = await ledger.saveOutcomes(chunk, standing ?? (await decideChunk(ports, chunk)));
-  await openExceptions(ports, chunk, outcomes);
+  const outcomes = await ledger.saveOutcomes(chunk, standing ?? (await decided()));
+  if (step?.what !== 'undo') await openExceptions(ports, chunk, outcomes);
   await publisher.publish(outcomes.flatMap(eventsOf));
   const progress = await files.countChunk(chunk, sumOutcomes(outcomes), clock.now());
-  if (!progress.complete) return;
+  if (progress.complete) await endFile(ports, chunk, progress);
+}
+
+/** A file, or a step of its history, is through: it says so, and what waited for that goes on. */
+async function endFile(ports: SettlePorts, chunk: Chunk, progress: FileProgress): Promise<void> {
   const { entries, inCents, outCents, appliedCents, unappliedCents, toldBeforeCents } = progress.sums;
+  const { step } = chunk;
   invariant(
     inCents - outCents === appliedCents + unappliedCents,
     `file ${chunk.file}: in ${inCents} − out ${outCents} = applied ${appliedCents} + unapplied ${unappliedCents}`,
   );
-  await publisher.publish([
+  if (step?.what === 'undo') await replayThoseThatToldAgain(ports, chunk);
+  await replayOwed(ports, chunk.file, progress.owed);
+  await ports.publisher.publish([
     makeEvent('return-file.processed', {
-      id: idOf('return-file.processed', chunk.file),
+      id: idOf('return-file.processed', chunk.file, ...(step === undefined ? [] : [step.step])),
       company: chunk.company,
       subject: chunk.file,
       time: progress.at,
@@ -57,6 +83,7 @@ export async function settleChunk(ports: SettlePorts, chunk: Chunk): Promise<voi
         unappliedCents,
         toldBeforeCents,
         outcomes: progress.sums.outcomes as Record<string, number>,
+        ...(step === undefined ? {} : { step: step.step, cause: step.what }),
       },
     }),
   ]);
@@ -88,27 +115,87 @@ async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryO
   );
 }
 
+/** An entry on its way to an outcome, with what it was before, where its file is replayed. */
+interface Pending {
+  entry: Entry;
+  undone: number;
+  was?: EntryOutcome;
+}
+
 async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutcome[]> {
   const rules = await ports.agreements.rulesOf(chunk.agreement);
   invariant(rules?.company === chunk.company, `agreement ${chunk.agreement} is of company ${chunk.company}`);
-  const entries = await ports.ledger.entriesOf(chunk.file, chunk.chunk);
-  const tolds: Told[] = entries.map((entry) => ({
-    entry,
-    key: naturalKey(chunk.file, entry),
-    file: chunk.file,
-    fileCreatedOn: chunk.createdOn,
-  }));
-  const matches = await lookUp(ports, rules, tolds);
+  const pending = await pendingOf(ports, chunk);
   const at = ports.clock.now();
-  const settled = await mapLimit(groupByReceivable(matches), WRITES_AT_ONCE, (group) =>
-    settleGroup(ports, rules, group, at),
-  );
-  const outcomes = new Map(settled.flat());
-  return tolds.map((told) => {
-    const outcome = outcomes.get(told);
-    invariant(outcome !== undefined, `entry ${told.key} has an outcome`);
-    return { ...outcome, chunk: chunk.chunk };
+  const outcomes = new Map<Entry, EntryOutcome>();
+  let open = pending;
+  // What an earlier file told counts there, unless that one is undone while this one is settled.
+  while (open.length > 0) {
+    const { tolds, claims } = await tell(ports.exceptions, chunk, open);
+    const decided = await decideTolds(ports, rules, tolds, claims, at);
+    for (const [{ entry }, outcome] of decided) outcomes.set(entry, outcome);
+    const again = await keysThatChanged(ports, chunk, [...decided.values()]);
+    open = open.filter(({ entry }) => again.has(outcomes.get(entry)?.key ?? ''));
+  }
+  return pending.map(({ entry, was }) => {
+    const outcome = outcomes.get(entry);
+    invariant(outcome !== undefined, `entry ${chunk.file}:${entry.offset} has an outcome`);
+    const instead = was && {
+      outcome: was.outcome,
+      movedCents: was.movedCents,
+      ...(was.toldBefore === true ? { toldBefore: true } : {}),
+    };
+    return { ...outcome, chunk: chunk.chunk, ...(instead === undefined ? {} : { instead }) };
   });
+}
+
+/** All entries of a chunk; when it is replayed, those that do not count now. */
+async function pendingOf({ ledger }: SettlePorts, { file, chunk, step }: Chunk): Promise<Pending[]> {
+  const entries = await ledger.entriesOf(file, chunk);
+  if (step === undefined) return entries.map((entry) => ({ entry, undone: 0 }));
+  const current = await currentOutcomes(ledger, file, chunk, step.step - 1);
+  const byOffset = new Map(current.map((each) => [each.outcome.offset, each]));
+  return entries.flatMap((entry) => {
+    const { outcome: was, undone } = byOffset.get(entry.offset) ?? {};
+    return was !== undefined && undone !== undefined && mayBeToldAgain(was) ? [{ entry, undone, was }] : [];
+  });
+}
+
+async function decideTolds(
+  ports: SettlePorts,
+  rules: AgreementRules,
+  tolds: Told[],
+  claims: Map<string, Claim>,
+  at: string,
+): Promise<Map<Told, EntryOutcome>> {
+  const matches = await lookUp(ports, rules, tolds);
+  const settled = await mapLimit(groupByReceivable(matches), WRITES_AT_ONCE, (group) =>
+    settleGroup(ports, rules, group, claims, at),
+  );
+  return new Map(settled.flat());
+}
+
+/**
+ * Of the money that earlier files told, the keys that are not its keys any more: that telling was undone just now. Each
+ * of those files first learns that this one has the same money: if it is undone later, this one is replayed.
+ */
+async function keysThatChanged(
+  { files, exceptions }: SettlePorts,
+  { file, company }: Chunk,
+  outcomes: EntryOutcome[],
+): Promise<Set<string>> {
+  const told = outcomes.filter(({ toldBefore, toldBy }) => toldBefore === true && toldBy !== file);
+  const changed = new Set<string>();
+  for (const [first, own] of Map.groupBy(told, ({ toldBy }) => toldBy)) {
+    const steps = first === undefined ? undefined : (await files.noteToldAgain(first, file)).steps;
+    if (first !== undefined && !steps?.some(({ what, endedAt }) => what === 'undo' && endedAt !== undefined))
+      continue;
+    const money = own.map(({ key }) => moneyOf(key));
+    const now = await exceptions.tellingsOf(company, money);
+    for (const { key } of own)
+      if ((now.get(moneyOf(key))?.undone ?? 0) >= generationOf(key)) changed.add(key);
+  }
+  return changed;
 }
 
 /** Entries of one receivable are settled one after the other, in the file's order; each other entry by itself. */
@@ -127,14 +214,16 @@ async function settleGroup(
   ports: SettlePorts,
   rules: AgreementRules,
   group: Matched[],
+  claims: Map<string, Claim>,
   at: string,
 ): Promise<[Told, EntryOutcome][]> {
   const outcomes: [Told, EntryOutcome][] = [];
   let current = group[0]?.receivable;
-  for (const { told, matchedBy, candidates, claim } of group) {
+  for (const { told, matchedBy, candidates } of group) {
     const context = { rules, told, at };
+    const claim = claims.get(told.key);
     if (claim !== undefined && (claim.file !== told.file || claim.offset !== told.entry.offset)) {
-      outcomes.push([told, toldElsewhere(context)]);
+      outcomes.push([told, toldElsewhere(context, claim.file)]);
     } else if (current === undefined) {
       outcomes.push([told, await settleUnfound(ports, context, candidates)]);
     } else {

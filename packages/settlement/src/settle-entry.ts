@@ -1,9 +1,10 @@
 import { movedCents } from '@baixa/core';
 import { type Decision, decide, isToldElsewhereToo, paymentDate, type Told } from './decide.ts';
+import { moneyOf } from './generation.ts';
 import type { MatchedBy } from './match.ts';
-import { asOfMovement } from './movements.ts';
+import { asOfMovement, isUndone } from './movements.ts';
 import type { EntryOutcome } from './outcome.ts';
-import type { Exceptions, Receivables } from './ports.ts';
+import type { Claim, Exceptions, Receivables } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
 
 /** An entry on its way to an outcome. */
@@ -30,17 +31,18 @@ export async function settleOne(
   const { rules, told } = context;
   let current = found;
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const index = current.movements.findIndex(({ key }) => key === told.key);
+    const index = indexOfTold(current, told.key);
     const movement = current.movements[index];
     if (movement !== undefined && (movement.file !== told.file || movement.offset !== told.entry.offset))
-      return { outcome: toldElsewhere(context, current, matchedBy), receivable: current };
+      return { outcome: toldElsewhere(context, movement.file, current, matchedBy), receivable: current };
     const before = movement === undefined ? current : asOfMovement(current, index - 1);
     const decision = decide(before, told, rules);
     if (movement !== undefined || decision.after === undefined) {
-      const first = movement !== undefined || (await claimed(exceptions, context));
-      const outcome = first
-        ? outcomeOf(context, decision, before, matchedBy)
-        : toldElsewhere(context, current, matchedBy);
+      const first = movement === undefined ? await toldFirst(exceptions, context) : undefined;
+      const outcome =
+        first === undefined
+          ? outcomeOf(context, decision, before, matchedBy)
+          : toldElsewhere(context, first.file, current, matchedBy);
       return { outcome, receivable: current };
     }
     const result = await receivables.append(decision.after);
@@ -59,7 +61,8 @@ function outcomeOf(
 ): EntryOutcome {
   const { outcome, appliedCents, unappliedCents, split, reason, change, after = before } = decision;
   const awaitedBy = after.movements
-    .filter(({ waitsFor }) => waitsFor !== undefined && waitsFor === context.told.key)
+    .filter(({ waitsFor }) => waitsFor !== undefined && waitsFor === moneyOf(context.told.key))
+    .filter((movement) => !isUndone(after, movement))
     .map(({ key }) => key);
   return {
     ...baseOf(context),
@@ -78,6 +81,7 @@ function outcomeOf(
 /** The outcome of money that an earlier file told: noted, and counted there. */
 export function toldElsewhere(
   context: EntryContext,
+  toldBy: string | undefined,
   receivable?: Receivable,
   matchedBy?: MatchedBy,
 ): EntryOutcome {
@@ -85,6 +89,7 @@ export function toldElsewhere(
     ...baseOf(context),
     outcome: 'noted',
     toldBefore: true,
+    ...(toldBy === undefined ? {} : { toldBy }),
     appliedCents: 0,
     unappliedCents: 0,
     reason: 'An earlier file told of the same payment.',
@@ -110,7 +115,8 @@ export async function unmatchedOutcome(
 ): Promise<EntryOutcome> {
   const moved = movedCents(context.told.entry);
   if (moved === 0) return { ...baseOf(context), outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
-  if (!(await claimed(exceptions, context))) return toldElsewhere(context);
+  const first = await toldFirst(exceptions, context);
+  if (first !== undefined) return toldElsewhere(context, first.file);
   return {
     ...baseOf(context),
     outcome: candidates === undefined ? 'unmatched' : 'ambiguous',
@@ -125,14 +131,29 @@ export async function unmatchedOutcome(
 }
 
 /**
- * Claims money that leaves no movement on a receivable, so that it is told once. False when an earlier entry has it.
- * Only keys that other files may tell again need a claim.
+ * Claims money that leaves no movement on a receivable, so that it is told once. Gives the claim of the earlier entry
+ * that has it, if one does. Only keys that other files may tell again need a claim.
  */
-async function claimed(exceptions: Exceptions, { told, rules }: EntryContext): Promise<boolean> {
-  if (movedCents(told.entry) === 0 || !isToldElsewhereToo(told)) return true;
+async function toldFirst(
+  exceptions: Exceptions,
+  { told, rules }: EntryContext,
+): Promise<Partial<Claim> | undefined> {
+  if (movedCents(told.entry) === 0 || !isToldElsewhereToo(told)) return undefined;
   const claim = { file: told.file, offset: told.entry.offset };
   const standing = await exceptions.claim(rules.company, told.key, claim);
-  return standing.file === claim.file && standing.offset === claim.offset;
+  return standing.file === claim.file && standing.offset === claim.offset ? undefined : standing;
+}
+
+/** Where this telling stands on a receivable, or another one of the same money that was not undone; else -1. */
+function indexOfTold(receivable: Receivable, key: string): number {
+  const { movements } = receivable;
+  const own = movements.findIndex((movement) => movement.key === key);
+  if (own !== -1) return own;
+  const money = moneyOf(key);
+  return movements.findIndex(
+    (movement) =>
+      movement.outcome !== 'undone' && moneyOf(movement.key) === money && !isUndone(receivable, movement),
+  );
 }
 
 function baseOf({ rules, told, at }: EntryContext) {

@@ -3,7 +3,7 @@ import { decide, type Told } from './decide.ts';
 import { endException } from './end-exception.ts';
 import { lookUp } from './look-up.ts';
 import { tiersOf, waitedUnder } from './match.ts';
-import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException } from './outcome.ts';
+import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
 import type { Agreements, Exceptions, Ledger, Publisher, Receivables } from './ports.ts';
 import type { Registration } from './receivable.ts';
 import { isSame } from './resolve.ts';
@@ -89,7 +89,7 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
 
 /** What a retry leaves for a person (an excess, charges that differ) is an exception of its own, on its receivable now. */
 async function openRest({ exceptions, publisher }: WaitingPorts, outcome: EntryOutcome): Promise<void> {
-  const rest = { ...outcome, key: `${outcome.key}/retried`, payment: outcome.key };
+  const rest = { ...outcome, key: restKeyOf(outcome.key), payment: outcome.key };
   await exceptions.open([rest]);
   await publisher.publish(exceptionEventsOf(rest));
 }

@@ -34,7 +34,12 @@ test('an exception of a matched entry is no claim to its money', async () => {
       ],
     },
   });
-  expect(await store.claimsOf('aguas', ['e2e:1', 'e2e:2', 'e2e:3'])).toEqual(new Map([['e2e:1', claim]]));
+  expect(await store.tellingsOf('aguas', ['e2e:1', 'e2e:2', 'e2e:3'])).toEqual(
+    new Map([
+      ['e2e:1', { undone: 0, claim }],
+      ['e2e:2', { undone: 0 }],
+    ]),
+  );
   expect(dynamodb.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.['the-table']).toEqual({
     Keys: ['e2e:1', 'e2e:2', 'e2e:3'].map((key) => ({ pk: pk(key) })),
     ConsistentRead: true,

@@ -59,7 +59,7 @@ export function exceptionStore(table: Table): ExceptionStore {
       ),
     );
   return {
-    async claimsOf(company, keys) {
+    async tellingsOf(company, keys) {
       const keyOf = new Map(keys.map((naturalKey) => [key(company, naturalKey).pk, naturalKey]));
       const items = await batchGet(
         table,
@@ -67,8 +67,29 @@ export function exceptionStore(table: Table): ExceptionStore {
         true,
       );
       // Only money that matched nothing is claimed; an exception of a matched entry is no claim.
-      const claimed = items.filter(({ claimed }) => claimed === true);
-      return new Map(claimed.map((item) => [keyOf.get(item.pk as string) as string, claimOf(item)]));
+      return new Map(
+        items.map((item) => [
+          keyOf.get(item.pk as string) as string,
+          {
+            undone: (item.undone as number | undefined) ?? 0,
+            ...(item.claimed === true ? { claim: claimOf(item) } : {}),
+          },
+        ]),
+      );
+    },
+
+    async markUndone(company, naturalKey, times) {
+      await conditionally(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: key(company, naturalKey),
+            UpdateExpression: 'SET undone = :times',
+            ConditionExpression: 'attribute_not_exists(undone) OR undone < :times',
+            ExpressionAttributeValues: { ':times': times },
+          }),
+        ),
+      );
     },
 
     async claim(company, naturalKey, claim) {

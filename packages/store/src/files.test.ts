@@ -131,7 +131,13 @@ describe('countChunk', () => {
   test('adds the figures of a chunk that was not counted, and only then', async () => {
     dynamodb.on(UpdateCommand).resolves({ Attributes: { ...after, done: new Set([2]) } });
     const progress = await store.countChunk(CHUNK, SUMS, AT);
-    expect(progress).toEqual({ complete: false, name: 'a.ret', sums: SUMS, at: AT });
+    expect(progress).toEqual({
+      complete: false,
+      name: 'a.ret',
+      sums: SUMS,
+      at: AT,
+      owed: [],
+    });
     expect(updates()).toEqual([
       {
         TableName: 'the-table',
@@ -168,18 +174,25 @@ describe('countChunk', () => {
 
   test('the last chunk makes the file processed at one instant, however often it is counted', async () => {
     const done = { ...after, done: new Set([1, 2]) };
+    const ended = { ...done, processedAt: AT };
     dynamodb
       .on(UpdateCommand)
       .resolvesOnce({ Attributes: done })
-      .resolvesOnce({ Attributes: { processedAt: AT } })
-      .rejects(refusal({ ...done, processedAt: AT }));
+      .resolvesOnce({ Attributes: ended })
+      .rejects(refusal(ended));
     const first = await store.countChunk(CHUNK, SUMS, AT);
     expect(updates()[1]).toMatchObject({
       UpdateExpression: 'SET #status = :processed, processedAt = if_not_exists(processedAt, :at)',
       ExpressionAttributeValues: { ':processed': 'processed', ':at': AT },
     });
     const again = await store.countChunk(CHUNK, SUMS, '2026-03-27T00:00:00.000Z');
-    expect(first).toEqual({ complete: true, name: 'a.ret', sums: SUMS, at: AT });
+    expect(first).toEqual({
+      complete: true,
+      name: 'a.ret',
+      sums: SUMS,
+      at: AT,
+      owed: [],
+    });
     expect(again).toEqual(first);
     expect(updates()).toHaveLength(3);
   });
@@ -187,5 +200,76 @@ describe('countChunk', () => {
   test('a file that is not in the register is an error', async () => {
     dynamodb.on(UpdateCommand).rejects(refusal());
     await expect(store.countChunk(CHUNK, SUMS, AT)).rejects.toThrow('File f1 is not in the register.');
+  });
+});
+
+describe('a step of a file that was settled', () => {
+  const facts = { what: 'undo' as const, by: 'ana', reason: 'A wrong upload.', at: AT, id: 'c1' };
+  const settled = {
+    pk: 'FILE#f1',
+    ...RECORD,
+    status: 'processed',
+    processedAt: AT,
+    done: new Set([1, 2]),
+    sums: SUMS,
+  };
+  const step2 = { step: 2, ...facts, sums: { ...NO_SUMS, inCents: -300, unappliedCents: -300 } };
+
+  test('begins once the step before it has ended, and takes the proposal with it', async () => {
+    dynamodb.on(UpdateCommand).resolvesOnce({}).rejects(refusal());
+    expect(await store.beginStep('f1', { step: 2, ...facts })).toBe(true);
+    expect(await store.beginStep('f1', { step: 3, ...facts })).toBe(false);
+    dynamodb.on(UpdateCommand).rejects(refusal({ ...settled, stepsBegun: 2, step2 }));
+    expect(await store.beginStep('f1', { step: 2, ...facts })).toBe(true);
+    expect(await store.beginStep('f1', { step: 2, ...facts, id: 'another' })).toBe(false);
+    const [second, third] = updates();
+    expect(second).toMatchObject({
+      UpdateExpression: 'SET stepsBegun = :step, step2 = :facts REMOVE proposal',
+      ConditionExpression: 'attribute_not_exists(stepsBegun) AND #status = :processed',
+    });
+    expect(third?.ConditionExpression).toBe(
+      'stepsBegun = :before AND attribute_exists(step2.endedAt) AND #status = :processed',
+    );
+  });
+
+  test('is counted beside the first settlement, and the file shows what stands', async () => {
+    const item = { ...settled, stepsBegun: 2, step2, done2: new Set([1]) };
+    dynamodb.on(GetCommand).resolves({ Item: item });
+    const found = await store.find('f1');
+    expect(found).toMatchObject({ status: 'undoing', steps: [{ step: 2, by: 'ana', chunksDone: 1 }] });
+    expect(found?.sums).toMatchObject({ inCents: 0, unappliedCents: 0 });
+    expect(Object.keys(found ?? {})).not.toContain('done2');
+    dynamodb.on(UpdateCommand).resolves({ Attributes: item });
+    await store.countChunk({ ...CHUNK, step: { step: 2, ...facts } }, NO_SUMS, AT);
+    expect(updates()[0]).toMatchObject({
+      UpdateExpression: 'ADD done2 :chunks',
+      ConditionExpression: 'attribute_exists(pk) AND NOT contains(done2, :chunk)',
+    });
+  });
+
+  test('who told its payments again is noted in shards, before its end is looked at', async () => {
+    dynamodb.on(UpdateCommand).resolves({ Attributes: {} });
+    dynamodb
+      .on(GetCommand)
+      .resolves({ Item: { ...settled, stepsBegun: 2, step2: { ...step2, endedAt: AT } } });
+    const first = await store.noteToldAgain('f1', 'f2');
+    expect(first).toMatchObject({ status: 'undone', steps: [{ endedAt: AT }] });
+    expect(updates()[0]).toMatchObject({
+      Key: { pk: expect.stringMatching(/^TOLD#f1#\d+$/) },
+      UpdateExpression: 'ADD #set :texts',
+      ExpressionAttributeValues: { ':texts': new Set(['f2']) },
+    });
+    expect(dynamodb.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
+    dynamodb.on(BatchGetCommand).resolves({ Responses: { 'the-table': [{ files: new Set(['f3', 'f2']) }] } });
+    expect(await store.toldAgainBy('f1')).toEqual(['f2', 'f3']);
+  });
+
+  test.each([
+    ['undo', 'undone'],
+    ['replay', 'processed'],
+  ])('once an %s has ended the file is %s', async (what, status) => {
+    const ended = { ...step2, what, endedAt: AT };
+    dynamodb.on(GetCommand).resolves({ Item: { ...settled, stepsBegun: 2, step2: ended } });
+    expect(await store.find('f1')).toMatchObject({ status });
   });
 });

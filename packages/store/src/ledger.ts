@@ -5,6 +5,7 @@ import {
   entriesManifestKey,
   type Listed,
   manifestOf,
+  outcomesKey,
   resolutionKey,
   sha256Of,
 } from '@baixa/audit';
@@ -39,7 +40,7 @@ export function ledgerReader(s3: S3Client, bucket: string): Pick<Ledger, 'entrie
       if (entries === undefined) throw new Error(`The ledger has no ${key}.`);
       return entries;
     },
-    outcomesOf: (file, chunk) => get<EntryOutcome>(chunkKey('outcomes', file, chunk)),
+    outcomesOf: (file, chunk, step) => get<EntryOutcome>(outcomesKey(file, chunk, step)),
   };
 }
 
@@ -74,8 +75,8 @@ export function s3Ledger(place: LedgerPlace): Ledger & EntryLedger {
       );
       await keep(agreement, entriesManifestKey(file), manifestOf(objects));
     },
-    async saveOutcomes({ agreement, file, chunk }, outcomes) {
-      const key = chunkKey('outcomes', file, chunk);
+    async saveOutcomes({ agreement, file, chunk, step }, outcomes) {
+      const key = outcomesKey(file, chunk, step?.step);
       return linesOf<EntryOutcome>(await keep(agreement, key, textOf(outcomes)), key);
     },
     async saveResolution(agreement, exception, resolution) {

@@ -7,7 +7,6 @@ import {
   type Claim,
   type EntryOutcome,
   exceptionIdOf,
-  type FileSums,
   newReceivable,
   type Proposal,
   type Receivable,
@@ -15,6 +14,7 @@ import {
   type Resolution,
   type SettlePorts,
 } from '../index.ts';
+import { memoryOfFiles } from './memory-of-files.ts';
 
 export const AT = '2026-03-26T12:00:00.000Z';
 export const RULES: AgreementRules = { id: 'bb', company: 'aguas', tolerance: { cents: 5 } };
@@ -32,8 +32,9 @@ export function newMemory() {
   const resolutions = new Map<string, Resolution>();
   const open = new Map<string, EntryOutcome>();
   const resolved = new Map<string, { outcome: EntryOutcome; resolution: Resolution }>();
-  const counted = new Map<string, Map<number, FileSums>>();
-  const processed = new Map<string, string>();
+  const undone = new Map<string, number>();
+  const { files, processed, enter, sumsOf } = memoryOfFiles();
+  const released: Chunk[] = [];
   const published: BaixaEvent[] = [];
   const copy = <T>(value: T): T => structuredClone(value);
 
@@ -96,10 +97,11 @@ export function newMemory() {
         if (found === undefined) throw new Error(`The ledger has no ${file}/${chunk}.`);
         return copy(found);
       },
-      outcomesOf: async (file, chunk) => copy(outcomes.get(`${file}/${chunk}`)),
-      saveOutcomes: async ({ file, chunk }, all) => {
-        const standing = outcomes.get(`${file}/${chunk}`) ?? copy(all);
-        outcomes.set(`${file}/${chunk}`, standing);
+      outcomesOf: async (file, chunk, step = 1) => copy(outcomes.get(lineKey(file, chunk, step))),
+      saveOutcomes: async ({ file, chunk, step }, all) => {
+        const key = lineKey(file, chunk, step?.step ?? 1);
+        const standing = outcomes.get(key) ?? copy(all);
+        outcomes.set(key, standing);
         return copy(standing);
       },
       saveResolution: async (_agreement, exception, resolution) => {
@@ -109,13 +111,17 @@ export function newMemory() {
       },
     },
     exceptions: {
-      claimsOf: async (company, keys) =>
+      tellingsOf: async (company, keys) =>
         new Map(
-          keys.flatMap((key) => {
-            const found = claims.get(`${company}/${key}`);
-            return found === undefined ? [] : [[key, found] as const];
+          keys.map((key) => {
+            const claim = claims.get(`${company}/${key}`);
+            return [key, { undone: undone.get(`${company}/${key}`) ?? 0, ...(claim && { claim }) }] as const;
           }),
         ),
+      markUndone: async (company, natural, times) => {
+        const key = `${company}/${natural}`;
+        undone.set(key, Math.max(times, undone.get(key) ?? 0));
+      },
       claim: async (company, key, claim) => {
         const standing = claims.get(`${company}/${key}`) ?? claim;
         claims.set(`${company}/${key}`, standing);
@@ -157,19 +163,10 @@ export function newMemory() {
         resolved.set(id, { outcome, resolution });
       },
     },
-    files: {
-      countChunk: async ({ file, chunk, chunks }, sums, at) => {
-        const done = counted.get(file) ?? new Map<number, FileSums>();
-        if (!done.has(chunk)) done.set(chunk, copy(sums));
-        counted.set(file, done);
-        const complete = done.size === chunks;
-        if (complete && !processed.has(file)) processed.set(file, at);
-        return {
-          complete,
-          name: `${file}.ret`,
-          sums: totalOf([...done.values()]),
-          at: processed.get(file) ?? at,
-        };
+    files,
+    chunks: {
+      release: async (chunks) => {
+        released.push(...copy(chunks));
       },
     },
   };
@@ -181,12 +178,15 @@ export function newMemory() {
     outcomes,
     processed,
     receivable: (id: string) => receivables.get(`aguas/${id}`) as Receivable,
-    sumsOf: (file: string) => totalOf([...(counted.get(file)?.values() ?? [])]),
+    /** The chunks that were sent on their way and that nobody took yet. */
+    released,
+    sumsOf,
     register: (...registrations: Registration[]) =>
       Promise.all(registrations.map(ports.receivables.register)),
     /** Puts a file of one chunk into the ledger; gives its chunk. */
     file(file: string, told: Entry[]): Chunk {
       entries.set(`${file}/1`, told);
+      enter(file);
       return { file, chunk: 1, chunks: 1, company: 'aguas', agreement: 'bb' };
     },
   };
@@ -194,31 +194,8 @@ export function newMemory() {
 
 export type Memory = ReturnType<typeof newMemory>;
 
-function totalOf(all: FileSums[]): FileSums {
-  const total: FileSums = {
-    entries: 0,
-    inCents: 0,
-    outCents: 0,
-    appliedCents: 0,
-    unappliedCents: 0,
-    toldBeforeCents: 0,
-    outcomes: {},
-  };
-  const figures = [
-    'entries',
-    'inCents',
-    'outCents',
-    'appliedCents',
-    'unappliedCents',
-    'toldBeforeCents',
-  ] as const;
-  for (const sums of all) {
-    for (const figure of figures) total[figure] += sums[figure];
-    for (const [outcome, count] of Object.entries(sums.outcomes) as [keyof FileSums['outcomes'], number][])
-      total.outcomes[outcome] = (total.outcomes[outcome] ?? 0) + count;
-  }
-  return total;
-}
+const lineKey = (file: string, chunk: number, step: number) =>
+  step === 1 ? `${file}/${chunk}` : `${file}/step-${step}/${chunk}`;
 
 /** R$ 100,00 due on Wednesday 2026-03-25, without terms. */
 export function billOf(id: string, more: Partial<Registration> = {}): Registration {
