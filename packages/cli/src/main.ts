@@ -86,6 +86,24 @@ program
     return show(files(id));
   });
 program
+  .command('undo <file>')
+  .description('take back everything that a file did, as new entries: a wrong upload')
+  .requiredOption('--reason <text>', 'why, for whoever asks later')
+  .action(async (id, options) => {
+    const { undo } = await import('./commands/steps.ts');
+    return show(undo(id, options));
+  });
+program
+  .command('replay <file>')
+  .description(
+    'settle the entries of a file again that do not count: it was undone, or another file told them first',
+  )
+  .option('--reason <text>', 'why, for whoever asks later')
+  .action(async (id, options) => {
+    const { replay } = await import('./commands/steps.ts');
+    return show(replay(id, options));
+  });
+program
   .command('receivable <id>')
   .description('a receivable and everything that happened to it')
   .option('--company <id>')
@@ -178,6 +196,14 @@ program
   .action(async (options) => {
     const { verify } = await import('./commands/verify.ts');
     return show(verify(options));
+  });
+program
+  .command('dead-letters')
+  .description('messages that failed every time and wait for a person')
+  .option('--redrive [queue]', 'send them back to their queue, or to this one only')
+  .action(async (options) => {
+    const { deadLetters } = await import('./commands/dead-letters.ts');
+    return show(deadLetters(options));
   });
 const events = program
   .command('events')

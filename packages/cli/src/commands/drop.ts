@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { mapLimit, problem } from '@baixa/core';
+import { mapLimit, problem, warning } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import { type Api, apiOf, connect, type Outputs } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
@@ -54,8 +54,8 @@ export async function outcomeOf(
     async () => {
       const found = await api.find<{ file: FileRecord }>(`/files/${arrival.file}?entries=0`);
       onProgress(found?.file.chunksDone ?? 0, found?.file.chunks ?? 1);
-      const ended = found?.file.status === 'processed' || found?.file.status === 'quarantined';
-      return ended ? found?.file : undefined;
+      const { status = 'received' } = found?.file ?? {};
+      return !['received', 'released'].includes(status) ? found?.file : undefined;
     },
     WAIT_SECONDS,
     `File ${arrival.file} is not settled yet`,
@@ -98,6 +98,15 @@ function droppedView(dropped: Dropped[], waited: boolean): View {
             { file: name },
             'The file was gone when it was to be read.',
             'Drop it again.',
+          ),
+        ];
+      if (file?.status === 'undone')
+        return [
+          warning(
+            'file.undone',
+            { file: name },
+            'The same content came before and was undone: dropping it again settles nothing.',
+            `baixa replay ${file.id} settles it again.`,
           ),
         ];
       return (file?.problems ?? []).map((each) => ({ ...each, where: { ...each.where, file: name } }));

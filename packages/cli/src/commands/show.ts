@@ -50,6 +50,14 @@ export async function files(id: string | undefined): Promise<View> {
     ['SHA-256', file.sha256],
     ['in − out', `${brl(file.sums?.inCents)} − ${brl(file.sums?.outCents)}`],
     ['applied + unapplied', `${brl(file.sums?.appliedCents)} + ${brl(file.sums?.unappliedCents)}`],
+    [
+      'waits for a second person',
+      file.proposal && `${file.proposal.what}, wanted by ${file.proposal.by}: ${file.proposal.reason}`,
+    ],
+    ...(file.steps ?? []).map((step): [string, string] => [
+      `step ${step.step}, ${step.what}`,
+      `${step.at} by ${step.by}${step.confirmedBy === undefined ? '' : ` and ${step.confirmedBy}`}: ${step.reason}`,
+    ]),
   ]);
   return { data, text: `${head}\n\n${entriesTable(entries)}`, problems: file.problems };
 }
