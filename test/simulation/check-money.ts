@@ -214,7 +214,7 @@ export function checkTruth({ files }: State, world: World, must: Must): void {
   });
 }
 
-function truthOf({ files }: World) {
+export function truthOf({ files }: World) {
   const labeller = newLabeller();
   return files.map(({ name, agreement, lines }) => labeller.labelFile(name, agreement.tolerance, lines));
 }

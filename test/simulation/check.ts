@@ -73,7 +73,7 @@ function checkArrivals({ arrivals }: State, { keys }: Run, { inOrder }: Weather,
 }
 
 /** Each case stands as the simulator says, is booked once, and those recovered are told. Gives their accounts. */
-function checkCases(
+export function checkCases(
   { cases, bookings }: State,
   world: World,
   settledOn: (receivable: string) => string | undefined,

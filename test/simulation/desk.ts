@@ -51,7 +51,7 @@ export async function playDesk(site: Site, world: World, weather: Weather, run: 
 }
 
 /** Most money goes to receivables of its company: one, or two that share it. Some goes where it cannot. */
-function wishOf(exception: OpenException, by: string, all: Receivable[], { random }: Weather): Wish {
+export function wishOf(exception: OpenException, by: string, all: Receivable[], { random }: Weather): Wish {
   const common = {
     company: exception.company,
     exception: exception.id,

@@ -13,8 +13,16 @@ import type { World, WorldFile } from './world.ts';
 
 const ROWS_PER_COMMAND = 20;
 
-/** Plays a world through the pipeline until nothing moves any more: profile and registrations, then orders and files. */
-export async function play(site: Site, world: World, weather: Weather): Promise<Run> {
+/**
+ * Plays a world through the pipeline until nothing moves any more: profile and registrations, then orders and files.
+ * `meddling` are commands of people that come at any moment among the files.
+ */
+export async function play(
+  site: Site,
+  world: World,
+  weather: Weather,
+  meddling: object[] = [],
+): Promise<Run> {
   const { dynamodb, s3, sqs } = site.engines;
   const { random } = weather;
   const run: Run = { failures: [], crashes: 0, calls: 0, keys: new Map(), erp: [] };
@@ -75,7 +83,8 @@ export async function play(site: Site, world: World, weather: Weather): Promise<
       weather.inOrder && file === world.files.at(-1) ? [() => register(lateOf(world), 'late')] : [];
     return [...late, () => drop(file, ''), ...again];
   });
-  await delivery.drain(weather.inOrder ? drops : random.shuffle(drops));
+  const meddle = meddling.map((command) => () => send(site.queues.commands, [command]));
+  await delivery.drain(weather.inOrder ? drops : random.shuffle([...drops, ...meddle]));
   run.erp = (await receiveAll(sqs, site.queues.erp)).map(({ Body = '' }) => Body);
   return run;
 }

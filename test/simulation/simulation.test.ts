@@ -5,7 +5,7 @@ import { findingsOf } from './check.ts';
 import type { Run } from './delivery.ts';
 import { type Engines, newSite, startEngines } from './engines.ts';
 import { play } from './play.ts';
-import { storm, stormAtTheDesk } from './storm.ts';
+import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { calm, type Weather } from './weather.ts';
 import { makeReversals, makeSmallWorld, makeWorld, type World } from './world.ts';
 
@@ -85,5 +85,16 @@ describe('where people of different minds resolve what waits', () => {
     const { findings, desk, drawn } = await stormAtTheDesk(engines, seed);
     expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
     expect(desk.opened.length, 'something waits').toBeGreaterThan(0);
+  });
+});
+
+/** A seed of these takes as long as several others: the files are undone and replayed a few times over. */
+const undoing = Math.ceil(count / 3);
+
+describe('where people undo and replay files at any moment', () => {
+  test.each(seedsUpTo(undoing))('seed %i', async (seed) => {
+    const { findings, undone, drawn } = await stormOfUndos(engines, seed);
+    expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
+    expect(undone, 'files are undone').toBeGreaterThan(0);
   });
 });

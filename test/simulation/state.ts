@@ -3,8 +3,8 @@ import type { StoredCase } from '@baixa/collection';
 import { fileIdOf } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import type { PlacedFact } from '@baixa/scoring';
-import type { EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
-import { type CommandResult, eventLedger, ledgerReader, receivableStore } from '@baixa/store';
+import type { EntryOutcome, FileStep, FileSums, Receivable, Resolution } from '@baixa/settlement';
+import { type CommandResult, eventLedger, fileStore, ledgerReader, receivableStore } from '@baixa/store';
 import type { Site } from './engines.ts';
 import { TODAY } from './pipeline.ts';
 import type { World, WorldFile } from './world.ts';
@@ -15,8 +15,12 @@ type Item = Record<string, unknown>;
 export interface FileState {
   file: WorldFile;
   record: (FileRecord & { done?: Set<number> }) | undefined;
-  /** One for each entry, in the file's order, with the chunk it came in. */
+  /** One for each entry, in the file's order, with the chunk it came in: the last that the ledger has of it. */
   outcomes: EntryOutcome[];
+  /** What was made of it after it was settled. */
+  steps: FileStep[];
+  /** What the register shows of it. */
+  sums: FileSums | undefined;
 }
 
 /** Everything that lasts, as it stands when nothing moves any more. */
@@ -77,13 +81,23 @@ export async function readState(site: Site, world: World): Promise<State> {
       return [...(await book.load(company, own)).values()];
     }),
   );
+  const register = fileStore({ client: site.engines.dynamodb, name: site.files });
   const ledger = ledgerReader(site.engines.s3, site.ledger);
   const fileStates = await Promise.all(
     world.files.map(async (file): Promise<FileState> => {
       const record = of(files, 'pk', `FILE#${fileIdOf(file.id)}`)[0] as FileState['record'];
       const chunks = Array.from({ length: record?.chunks ?? 0 }, (_, index) => index + 1);
-      const outcomes = await Promise.all(chunks.map((chunk) => ledger.outcomesOf(file.id, chunk)));
-      return { file, record, outcomes: outcomes.flatMap((part) => part ?? []) };
+      const { steps = [], sums } = (await register.find(file.id)) ?? {};
+      const outcomes = await Promise.all(
+        chunks.map(async (chunk) => {
+          const last = new Map<number, EntryOutcome>();
+          for (const step of [1, ...steps.map((each) => each.step)])
+            for (const one of (await ledger.outcomesOf(file.id, chunk, step)) ?? [])
+              last.set(one.offset, one);
+          return [...last.values()];
+        }),
+      );
+      return { file, record, outcomes: outcomes.flat(), steps, sums };
     }),
   );
   return {

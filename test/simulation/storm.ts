@@ -4,8 +4,9 @@ import type { Run } from './delivery.ts';
 import { type Desk, deskFindings, playDesk } from './desk.ts';
 import { type Engines, newSite } from './engines.ts';
 import { play } from './play.ts';
+import { playUndoing } from './undoing.ts';
 import { describeWeather, type Weather } from './weather.ts';
-import { makeWorld, type World } from './world.ts';
+import { makeReversals, makeWorld, type World } from './world.ts';
 
 /** What goes wrong in a run, all of it drawn from its seed. */
 function drawWeather(random: Random): { weather: Weather; drawn: string } {
@@ -38,6 +39,18 @@ export async function storm(
   const run = await play(site, world, weather);
   const findings = await findingsOf(site, world, weather, run);
   return { findings, run, drawn };
+}
+
+/** Runs one seed in which people undo and replay files, while those are settled, and while others resolve what waits. */
+export async function stormOfUndos(
+  engines: Engines,
+  seed: number,
+): Promise<{ findings: string[]; undone: number; drawn: string }> {
+  const random = seededRandom(seed);
+  const world = random.chance(30) ? makeReversals(random) : makeWorld(random, 'some');
+  const { weather, drawn } = drawWeather(random);
+  const site = await newSite(engines);
+  return { ...(await playUndoing(site, world, weather)), drawn };
 }
 
 /** Runs one seed, and then lets people resolve what waits in the same weather. */

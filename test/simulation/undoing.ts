@@ -1,0 +1,96 @@
+import { exceptionStore, sendAll } from '@baixa/store';
+import { checkUndone } from './check-undone.ts';
+import { newDelivery } from './delivery.ts';
+import { wishOf } from './desk.ts';
+import type { Site } from './engines.ts';
+import { play } from './play.ts';
+import { receiveAll } from './queues.ts';
+import { readState, type State } from './state.ts';
+import type { Weather } from './weather.ts';
+import type { World } from './world.ts';
+
+const PEOPLE = ['ana', 'bia'];
+
+/**
+ * People undo and replay files while they are settled, and then while others resolve what waits, all in the weather of
+ * the run. In the end every file is replayed: what stands then is what the banks told.
+ */
+export async function playUndoing(
+  site: Site,
+  world: World,
+  weather: Weather,
+): Promise<{ findings: string[]; undone: number }> {
+  const { random } = weather;
+  let given = 0;
+  const stepOf = (file: string, what: 'undo' | 'replay') => ({
+    command: 'step-file',
+    id: `step-${++given}`,
+    file,
+    what,
+    by: random.pick(PEOPLE),
+    reason: 'The simulation says so.',
+  });
+  const anyStep = () => stepOf(random.pick(world.files).id, random.chance(65) ? 'undo' : 'replay');
+  const some = (least: number, most: number) => Array.from({ length: random.int(least, most) }, anyStep);
+
+  const run = await play(site, world, weather, some(3, 8));
+  const bodies = [...run.erp];
+  const send = async (commands: object[]) => {
+    const texts = random.shuffle(commands).map((command) => JSON.stringify(command));
+    await sendAll(site.engines.sqs, site.queues.commands, texts);
+    await newDelivery(site, weather, run, () => 0).drain([]);
+    bodies.push(...(await receiveAll(site.engines.sqs, site.queues.erp)).map(({ Body = '' }) => Body));
+  };
+  const findings: string[] = [];
+  const check = async (when: string, whole: boolean): Promise<State> => {
+    const state = await readState(site, world);
+    checkUndone(state, world, bodies, whole, (holds, sentence) => {
+      if (!holds) findings.push(`${when}: ${sentence}`);
+    });
+    return state;
+  };
+
+  const first = await check('after the files', false);
+  await send([...(await wishes(site, world, weather, first)), ...some(2, 5)]);
+  await send([
+    ...(await wishes(site, world, weather, first)),
+    ...world.files.map(({ id }) => stepOf(id, 'undo')),
+  ]);
+  const undone = await check('after some were undone', false);
+  // What another file reversed stays until that one is undone as well; then it goes, too.
+  await send(world.files.map(({ id }) => stepOf(id, 'undo')));
+  await send(world.files.map(({ id }) => stepOf(id, 'undo')));
+  const none = await check('after all were undone', false);
+  const left = none.receivables.filter(
+    ({ movements }) => movements.reduce((sum, m) => sum + m.movedCents, 0) !== 0,
+  );
+  for (const { id } of left) findings.push(`all is undone, and ${id} has money`);
+  await send(world.files.map(({ id }) => stepOf(id, 'replay')));
+  await send(world.files.map(({ id }) => stepOf(id, 'replay')));
+  await check('after all were replayed', true);
+  for (const failure of run.failures)
+    findings.push(`a message failed by itself: ${(failure as Error)?.stack ?? failure}`);
+  const depths = Object.entries(await site.engines.cloud.queueDepths());
+  for (const [name, { visible, inFlight, delayed }] of depths)
+    if (!name.includes('Erp') && visible + inFlight + delayed > 0)
+      findings.push(`${visible + inFlight + delayed} messages are left on ${name}`);
+  return {
+    findings,
+    undone: undone.files.filter(({ steps }) => steps.some(({ what }) => what === 'undo')).length,
+  };
+}
+
+/** What people want of what waits now. */
+async function wishes(site: Site, world: World, weather: Weather, { receivables }: State): Promise<object[]> {
+  const { random } = weather;
+  const store = exceptionStore({ client: site.engines.dynamodb, name: site.files });
+  const open = await Promise.all(world.profile.companies.map(({ id }) => store.listOpen(id, 200)));
+  return open
+    .flat()
+    .filter(() => random.chance(50))
+    .map((exception, index) => ({
+      command: 'resolve-exception',
+      id: `wish-${exception.id}-${index}`,
+      ...wishOf(exception, random.pick(PEOPLE), receivables, weather),
+    }));
+}
