@@ -44,6 +44,12 @@ export class BaixaStack extends Stack {
       SettlementsTopicArn: messaging.settlements.topicArn,
       DeadLettersScheduleUrl: closing.deadLetters.queueUrl,
       ...Object.fromEntries(
+        told.queues.flatMap((queue, index) => [
+          [`QueueErp${index + 1}Url`, queue.queueUrl],
+          [`DeadLettersErp${index + 1}Url`, told.deadLetters[index]?.queueUrl ?? ''],
+        ]),
+      ),
+      ...Object.fromEntries(
         messaging.queues.flatMap(({ name, queue, deadLetters }) => [
           [`Queue${name}Url`, queue.queueUrl],
           [`DeadLetters${name}Url`, deadLetters.queueUrl],
