@@ -1,5 +1,5 @@
 import type { Engines } from './engines.ts';
-import { storm, stormAtTheDesk } from './storm.ts';
+import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
 
 /** What a run of one seed came to: what is wrong with its end, and the weather that was drawn. */
@@ -13,4 +13,5 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   general: (engines, seed) => storm(engines, seed, (random) => makeWorld(random, 'some')),
   reversals: (engines, seed) => storm(engines, seed, makeReversals),
   desk: stormAtTheDesk,
+  undo: stormOfUndos,
 };

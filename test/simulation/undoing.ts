@@ -1,4 +1,5 @@
 import { exceptionStore, sendAll } from '@baixa/store';
+import { checkLedger } from './check.ts';
 import { checkUndone } from './check-undone.ts';
 import { newDelivery } from './delivery.ts';
 import { wishOf } from './desk.ts';
@@ -45,6 +46,9 @@ export async function playUndoing(
   const check = async (when: string, whole: boolean): Promise<State> => {
     const state = await readState(site, world);
     checkUndone(state, world, bodies, whole, (holds, sentence) => {
+      if (!holds) findings.push(`${when}: ${sentence}`);
+    });
+    await checkLedger(site, (holds, sentence) => {
       if (!holds) findings.push(`${when}: ${sentence}`);
     });
     return state;

@@ -4,14 +4,16 @@ import {
   exceptionIdOf,
   type FileSums,
   NO_SUMS,
+  type Outcome,
   opensException,
   type Resolution,
+  restKeyOf,
   sumOutcomes,
 } from '@baixa/settlement';
 import { LOOK_AT_BOTH, type Note } from './differences.ts';
 import { chunkKey, partsOfKey } from './keys.ts';
 import type { Movements } from './movements.ts';
-import type { Books, LedgerObjects } from './ports.ts';
+import { type Books, isSettled, type LedgerObjects } from './ports.ts';
 
 /** The figures of an agreement, added up again from its entries and outcomes, in centavos. */
 export interface Figures {
@@ -68,19 +70,28 @@ export function newFigures(
     return found;
   };
 
-  const takeOutcomes = async (key: string, file: string, chunk: number, outcomes: EntryOutcome[]) => {
+  /** The outcomes of a chunk, or those that a later step put in the place of some of them. */
+  const takeOutcomes = async (
+    key: string,
+    file: string,
+    chunk: number,
+    isStep: boolean,
+    outcomes: EntryOutcome[],
+  ) => {
     const entriesKey = chunkKey('entries', file, chunk);
     const entries = linesOf<Entry>((await ledger.read(entriesKey)) ?? '', entriesKey);
     const differ = (sentence: string) =>
       note('outcome-differs', key, `${key}: ${sentence}`, `Compare it with ${entriesKey}, line by line.`);
-    if (entries.length !== outcomes.length)
+    if (!isStep && entries.length !== outcomes.length)
       differ(`${entries.length} entries were read, and ${outcomes.length} have an outcome.`);
     for (const [index, outcome] of outcomes.entries()) {
-      const entry = entries[index];
+      const entry = isStep ? entries.find(({ offset }) => offset === outcome.offset) : entries[index];
       const own = outcome.toldBefore === true ? 0 : outcome.movedCents;
-      if (
+      const sign = outcome.outcome === 'undone' ? -1 : 1;
+      if (entry === undefined && isStep) differ(`no entry is at byte ${outcome.offset}.`);
+      else if (
         entry !== undefined &&
-        (entry.offset !== outcome.offset || movedCents(entry) !== outcome.movedCents)
+        (entry.offset !== outcome.offset || sign * movedCents(entry) !== outcome.movedCents)
       )
         differ(
           `line ${index + 1} moved ${outcome.movedCents} centavos, and its entry (byte ${entry.offset}) ${movedCents(entry)}.`,
@@ -91,14 +102,16 @@ export function newFigures(
         );
     }
     for (const outcome of outcomes)
-      if (outcome.unappliedCents !== 0 && outcome.outcome !== 'reversed' && !opensException(outcome))
+      if (outcome.unappliedCents !== 0 && !GONE.has(outcome.outcome) && !opensException(outcome))
         differ(
           `${outcome.unappliedCents} centavos of byte ${outcome.offset} are unapplied, and as ${outcome.outcome} they wait for nobody.`,
         );
     const found = fileOf(file);
-    found.outcomes += 1;
+    if (!isStep) found.outcomes += 1;
     addSums(found.sums, sumOutcomes(outcomes));
-    await movements.tell(key, outcomes);
+    const took = outcomes.flatMap((outcome) => outcome.took ?? []);
+    await movements.tell(key, [...outcomes.filter((outcome) => outcome.took === undefined), ...took]);
+    await movements.openedByUndoing(took);
     await holdExceptions(key, outcomes.filter(opensException));
   };
 
@@ -108,7 +121,7 @@ export function newFigures(
       const id = exceptionIdOf(outcome.company, outcome.key);
       const state = await books?.exceptionOf(outcome.company, id);
       if (books !== undefined && state === undefined) {
-        if ((await books.fileOf(outcome.file))?.status !== 'processed') continue;
+        if (!isSettled((await books.fileOf(outcome.file))?.status)) continue;
         note(
           'exception-missing',
           key,
@@ -134,19 +147,23 @@ export function newFigures(
   return {
     /** Takes one object of the chain, whose content is proved. */
     async take(key: string, text: string): Promise<void> {
-      const [folder, name = '', part = ''] = partsOfKey(key);
+      const [folder, name = '', ...parts] = partsOfKey(key);
       if (folder === 'entries') fileOf(name).chunks = text.split('\n').length - 1;
-      else if (folder === 'outcomes') await takeOutcomes(key, name, Number(part), linesOf(text, key));
+      else if (folder === 'outcomes')
+        await takeOutcomes(key, name, Number(parts.at(-1)), parts.length > 1, linesOf(text, key));
       else if (folder === 'resolutions') {
         const resolution = parseJson(text, key) as Resolution;
         movements.resolved(name, resolution);
         await movements.tell(key, resolution.outcomes);
         const rest = resolution.outcomes.filter(opensException);
-        // What a retry leaves is an exception of its own, beside that of the same money which it ended.
-        const retried = resolution.how === 'retried' ? '/retried' : '';
+        // What is left of money that kept its key is an exception of its own, beside the one that ended.
+        const keptItsKey = ({ company, key: own }: EntryOutcome) =>
+          resolution.how === 'retried' || exceptionIdOf(company, own) === name;
         await holdExceptions(
           key,
-          rest.map((outcome) => ({ ...outcome, key: `${outcome.key}${retried}` })),
+          rest.map((outcome) =>
+            keptItsKey(outcome) ? { ...outcome, key: restKeyOf(outcome.key) } : outcome,
+          ),
         );
       }
     },
@@ -170,7 +187,7 @@ export function newFigures(
             LOOK_AT_BOTH,
           );
         const record = await books?.fileOf(file);
-        if (record?.status === 'processed' || books === undefined) {
+        if (isSettled(record?.status) || books === undefined) {
           if (chunks !== undefined && outcomes !== chunks && record !== undefined)
             note(
               'outcomes-missing',
@@ -201,6 +218,9 @@ export function newFigures(
         );
   }
 }
+
+/** Outcomes whose unapplied money went back to who paid, or never came. */
+const GONE: ReadonlySet<Outcome> = new Set(['reversed', 'undone']);
 
 const MONEY = ['inCents', 'outCents', 'appliedCents', 'unappliedCents', 'toldBeforeCents'] as const;
 

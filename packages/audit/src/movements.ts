@@ -2,13 +2,14 @@ import type { Cents } from '@baixa/core';
 import {
   asOfMovement,
   type EntryOutcome,
+  exceptionIdOf,
   type Movement,
   type Outcome,
   type Receivable,
   type Resolution,
 } from '@baixa/settlement';
 import { LOOK_AT_BOTH, type Note } from './differences.ts';
-import type { Books } from './ports.ts';
+import { type Books, isUnderWay } from './ports.ts';
 
 /** Outcomes that stand as a movement on their receivable. */
 const RECORDED: ReadonlySet<Outcome> = new Set([
@@ -18,8 +19,12 @@ const RECORDED: ReadonlySet<Outcome> = new Set([
   'paid-twice',
   'divergent',
   'reversed',
+  'undone',
   'unmatched',
 ]);
+
+/** What a receivable keeps and no outcome tells: a credit that left, and that an undo let a movement stand. */
+const UNTOLD: ReadonlySet<Outcome> = new Set(['transferred', 'kept']);
 
 const nameOf = (company: string, id: string) => `${company}/${id}`;
 
@@ -89,6 +94,14 @@ export function newMovements(books: Books | undefined, note: Note) {
     opened(id: string, ended: boolean): void {
       opened.set(id, ended);
     },
+    /** A payment whose reversal was undone may wait as a credit, where others have paid meanwhile. */
+    async openedByUndoing(took: EntryOutcome[]): Promise<void> {
+      for (const { company, key, unappliedCents } of took) {
+        const id = exceptionIdOf(company, key);
+        const state = unappliedCents > 0 ? await books?.exceptionOf(company, id) : undefined;
+        if (state !== undefined) opened.set(id, state.resolution !== undefined);
+      }
+    },
     resolved(exception: string, { how, outcomes }: Resolution): void {
       resolutions.add(exception);
       if (how === 'settled')
@@ -145,9 +158,9 @@ export function newMovements(books: Books | undefined, note: Note) {
           `${-movedCents} centavos were taken off it for exception ${exception}, which gave ${given.get(exception)}.`,
         );
     }
-    const own = movements.filter(({ outcome }) => outcome !== 'transferred');
+    const own = movements.filter(({ outcome }) => !UNTOLD.has(outcome));
     const known = told.get(nameOf(company, id)) ?? 0;
-    if (own.length === known || (await isUnderWay(own))) return;
+    if (own.length === known || (await isBeingWritten(own))) return;
     differ(
       id,
       `it has ${own.length} movements, and the ledger tells of ${known}. See them: baixa receivable ${id}.`,
@@ -155,9 +168,9 @@ export function newMovements(books: Books | undefined, note: Note) {
   }
 
   /** A receivable is written before the outcome of its chunk is. */
-  async function isUnderWay(movements: Movement[]): Promise<boolean> {
+  async function isBeingWritten(movements: Movement[]): Promise<boolean> {
     for (const file of new Set(movements.map((movement) => movement.file)))
-      if ((await books?.fileOf(file))?.status === 'released') return true;
+      if (isUnderWay((await books?.fileOf(file))?.status)) return true;
     return false;
   }
 }

@@ -1,7 +1,7 @@
 import type { Note } from './differences.ts';
 import { isManifest, partsOfKey } from './keys.ts';
 import { linkKey } from './link.ts';
-import type { VerifyPorts } from './ports.ts';
+import { isSettled, isUnderWay, type VerifyPorts } from './ports.ts';
 
 /** Objects that are in no chain, and need not be. */
 export interface Outside {
@@ -34,8 +34,8 @@ export async function findOutside(
     if (folder === 'cycles') return books.isCommitted(name, part);
     if (folder !== 'resolutions') {
       const status = (await books.fileOf(name))?.status;
-      if (folder === 'entries') return status === 'released' || status === 'processed';
-      return status === undefined ? undefined : status === 'processed';
+      if (folder === 'entries') return isSettled(status) || isUnderWay(status);
+      return status === undefined ? undefined : isSettled(status);
     }
     for (const company of await books.companies()) {
       const state = await books.exceptionOf(company, name);

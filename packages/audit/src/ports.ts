@@ -41,3 +41,11 @@ export interface VerifyPorts {
   /** Without them the figures of the ledger are added up, and not held against the tables. */
   books?: Books;
 }
+
+/** True for a file of which every entry has its outcome, by the status that the register gives it. */
+export const isSettled = (status: string | undefined): boolean =>
+  status === 'processed' || status === 'undone';
+
+/** True for a file that is being settled, undone or replayed. */
+export const isUnderWay = (status: string | undefined): boolean =>
+  status === 'released' || status === 'undoing' || status === 'replaying';

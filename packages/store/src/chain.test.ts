@@ -109,6 +109,18 @@ test('of two workers who decide one chunk otherwise, both go on with the first, 
   expect(orderOf(objects)).toHaveLength(1);
 });
 
+test('a step of a file has its outcomes beside the first ones, in the same chain', async () => {
+  const { place, objects } = inMemory();
+  const ledger = s3Ledger(place);
+  const chunk = { agreement: 'bb', file: 'f', chunk: 1 };
+  const step = { step: 3, what: 'undo' as const, by: 'ana', reason: '', at: '2026-03-26T12:00:00.000Z' };
+  await ledger.saveOutcomes(chunk, [{ key: 'a' } as EntryOutcome]);
+  await ledger.saveOutcomes({ ...chunk, step }, [{ key: 'b' } as EntryOutcome]);
+  expect(await ledger.outcomesOf('f', 1)).toEqual([{ key: 'a' }]);
+  expect(await ledger.outcomesOf('f', 1, 3)).toEqual([{ key: 'b' }]);
+  expect(orderOf(objects)).toEqual(['outcomes/f/000001.ndjson', 'outcomes/f/step-3/000001.ndjson']);
+});
+
 test('the entries of a file are taken once, by what each chunk is', async () => {
   const { place, objects } = inMemory();
   const ledger = s3Ledger(place);

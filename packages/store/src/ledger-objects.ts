@@ -14,18 +14,25 @@ export async function readText(s3: S3Client, Bucket: string, Key: string): Promi
   }
 }
 
-const typeOf = (key: string) => (key.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json');
+/** What a text object is put with. The length is told because the SDK cannot see that of an empty one. */
+const textObject = (Bucket: string, Key: string, Body: string) => ({
+  Bucket,
+  Key,
+  Body,
+  ContentLength: Buffer.byteLength(Body),
+  ContentType: Key.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json',
+});
 
 /** Writes an object, over one that may be there. */
 export async function putText(s3: S3Client, Bucket: string, Key: string, Body: string): Promise<void> {
-  await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: typeOf(Key) }));
+  await s3.send(new PutObjectCommand(textObject(Bucket, Key, Body)));
 }
 
 /** Writes an object that is not there yet. Gives the content that stands: an earlier one, whatever it is, stays. */
 export async function putOnce(s3: S3Client, Bucket: string, Key: string, Body: string): Promise<string> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++)
     try {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: typeOf(Key), IfNoneMatch: '*' }));
+      await s3.send(new PutObjectCommand({ ...textObject(Bucket, Key, Body), IfNoneMatch: '*' }));
       return Body;
     } catch (error) {
       const { name } = error as Error;

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Entry } from '@baixa/core';
-import type { EntryOutcome } from '@baixa/settlement';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { s3Inbox } from './inbox.ts';
@@ -44,24 +43,6 @@ test('entries that are not there are an error; outcomes that are not there are n
   await expect(ledger.entriesOf('f1', 1)).rejects.toThrow('The ledger has no entries/f1/000001.ndjson.');
   expect(await ledger.outcomesOf('f1', 1)).toBeUndefined();
   expect(bucket.commandCalls(GetObjectCommand)[1]?.args[0].input.Key).toBe('outcomes/f1/000001.ndjson');
-});
-
-test('the first outcomes of a chunk stay: who comes second is given them', async () => {
-  const first = [{ key: 'a' }] as EntryOutcome[];
-  const chunk = { agreement: 'bb', file: 'f1', chunk: 1 };
-  const step = { step: 3, what: 'undo' as const, by: 'ana', reason: '', at: '2026-03-26T12:00:00.000Z' };
-  bucket
-    .on(PutObjectCommand)
-    .resolvesOnce({})
-    .rejects(Object.assign(new Error('412'), { name: 'PreconditionFailed' }));
-  bucket.on(GetObjectCommand).resolves(body('{"key":"a"}\n'));
-  expect(await ledger.saveOutcomes(chunk, first)).toEqual(first);
-  expect(await ledger.saveOutcomes({ ...chunk, step }, [{ key: 'b' }] as EntryOutcome[])).toEqual(first);
-  const puts = bucket.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
-  expect(puts.map(({ Key, IfNoneMatch }) => [Key, IfNoneMatch])).toEqual([
-    ['outcomes/f1/000001.ndjson', '*'],
-    ['outcomes/f1/step-3/000001.ndjson', '*'],
-  ]);
 });
 
 test('a ledger that cannot be read is not taken for an empty one', async () => {

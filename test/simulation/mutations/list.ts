@@ -25,20 +25,20 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'a movement that is there is not recognised',
     file: `${SETTLEMENT}/settle-entry.ts`,
-    from: 'current.movements.findIndex(({ key }) => key === told.key)',
-    to: '-1',
+    from: 'indexOfTold(current, told.key);',
+    to: '-1 as number;',
   },
   {
     what: 'money without a receivable counts in every file that tells it',
     file: `${SETTLEMENT}/settle-entry.ts`,
-    from: 'return standing.file === claim.file && standing.offset === claim.offset;',
-    to: 'return true;',
+    from: 'return standing.file === claim.file && standing.offset === claim.offset ? undefined : standing;',
+    to: 'return undefined;',
   },
   {
     what: 'a chunk that is delivered twice is counted twice in its file',
     file: `${STORE}/files.ts`,
-    from: 'attribute_exists(pk) AND NOT contains(done, :chunk)',
-    to: 'attribute_exists(pk) AND NOT contains(pk, :chunk)',
+    from: 'NOT contains($' + '{done}, :chunk)',
+    to: 'NOT contains(pk, :chunk)',
   },
   {
     what: 'an excess is lost',
@@ -67,8 +67,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'after a crash the events of a chunk that is in the ledger are not told',
     file: `${SETTLEMENT}/settle-chunk.ts`,
-    from: '  await openExceptions(ports, chunk, outcomes);\n',
-    to: '  if (standing !== undefined) return;\n  await openExceptions(ports, chunk, outcomes);\n',
+    from: '  await publisher.publish(outcomes.flatMap(eventsOf));\n',
+    to: '  if (standing === undefined) await publisher.publish(outcomes.flatMap(eventsOf));\n',
   },
   {
     what: 'money whose receivable is registered meanwhile is not tried again',
@@ -85,8 +85,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'the outcome of the last entry of a chunk is lost',
     file: `${SETTLEMENT}/settle-chunk.ts`,
-    from: 'standing ?? (await decideChunk(ports, chunk))',
-    to: 'standing ?? (await decideChunk(ports, chunk)).slice(0, -1)',
+    from: 'standing ?? (await decided())',
+    to: 'standing ?? (await decided()).slice(0, -1)',
   },
   {
     what: 'a link that a crash left unwritten is left so, and the chain goes on',
