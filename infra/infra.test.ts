@@ -35,7 +35,7 @@ beforeAll(() => {
 describe('data', () => {
   test('lives in tables with point-in-time recovery, a key of our own and protection from deletion', () => {
     const tables = resources('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(5);
     for (const { Properties, DeletionPolicy } of tables) {
       expect(DeletionPolicy).toBe('Retain');
       expect(json(Properties)).toContain('"PointInTimeRecoveryEnabled":true');
@@ -110,7 +110,7 @@ describe('what travels', () => {
 
   test('is worked off with partial batch failures', () => {
     const mappings = resources('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const { Properties } of mappings)
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });

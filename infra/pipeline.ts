@@ -6,7 +6,7 @@ import type { Storage } from './storage.ts';
 
 /** receive ▶ settle ▶ recover: each works off its queue. */
 export function pipeline(scope: Construct, storage: Storage, messaging: Messaging): void {
-  const { inbox, ledger, receivables, files, contracts, chains, key } = storage;
+  const { inbox, ledger, receivables, files, contracts, chains, pix, key } = storage;
   const { arrivals, chunks, commands, recoveries, settlements } = messaging;
 
   new BaixaFunction(scope, 'Receive', {
@@ -40,6 +40,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     environment: {
       RECEIVABLES_TABLE: receivables.tableName,
       FILES_TABLE: files.tableName,
+      PIX_TABLE: pix.tableName,
       CONTRACTS_TABLE: contracts.tableName,
       CHAINS_TABLE: chains.tableName,
       LEDGER_BUCKET: ledger.bucketName,
@@ -55,6 +56,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
     .mayOnTable(files, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem')
     .mayOnTable(chains, 'GetItem', 'PutItem')
+    .mayOnTable(pix, 'Query', 'PutItem', 'UpdateItem')
     .mayOnTable(contracts, 'Query')
     .mayPublish(settlements)
     // What undoes or replays a file goes out as its chunks once more.

@@ -18,6 +18,8 @@ export class Storage extends Construct {
   readonly contracts: TableV2;
   /** The last link of each chain of the ledger. */
   readonly chains: TableV2;
+  /** Which receivables Pix are about, by the hour in their endToEndId. */
+  readonly pix: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -80,6 +82,7 @@ export class Storage extends Construct {
       projectionType: ProjectionType.KEYS_ONLY,
     });
     this.contracts = table('Contracts', 'sk');
+    this.pix = table('Pix', 'sk');
     this.chains = table('Chains');
   }
 

@@ -15,6 +15,7 @@ import {
   commandStore,
   exceptionStore,
   fileStore,
+  pixPaymentStore,
   profileStore,
   receivableStore,
   s3Ledger,
@@ -40,6 +41,7 @@ const { dynamodb, s3, sns, sqs } = mocks;
 const files = { client: aws.dynamodb, name: 'files' };
 const settle = create({
   receivables: receivableStore({ client: aws.dynamodb, name: 'receivables' }),
+  pixPayments: pixPaymentStore({ client: aws.dynamodb, name: 'pix' }),
   ledger: s3Ledger({
     s3: aws.s3,
     bucket: 'the-ledger',

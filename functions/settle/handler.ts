@@ -15,6 +15,7 @@ import {
   exceptionStore,
   fileStore,
   keptPublisher,
+  pixPaymentStore,
   profileStore,
   receivableStore,
   s3Ledger,
@@ -106,6 +107,7 @@ function depsFromEnv(): SettleDeps {
   const env = readEnv(
     'RECEIVABLES_TABLE',
     'FILES_TABLE',
+    'PIX_TABLE',
     'CONTRACTS_TABLE',
     'CHAINS_TABLE',
     'LEDGER_BUCKET',
@@ -117,6 +119,7 @@ function depsFromEnv(): SettleDeps {
   const files = { client, name: env.FILES_TABLE };
   return {
     receivables: receivableStore({ client, name: env.RECEIVABLES_TABLE }),
+    pixPayments: pixPaymentStore({ client, name: env.PIX_TABLE }),
     ledger: s3Ledger({ s3, bucket: env.LEDGER_BUCKET, chains: { client, name: env.CHAINS_TABLE } }),
     exceptions: exceptionStore(files),
     files: fileStore(files),

@@ -3,6 +3,7 @@ import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
 import type { EntryOutcome } from '@baixa/settlement';
 import type { Must } from './check-money.ts';
 import type { FileState, State } from './state.ts';
+import { BLANK_PIX } from './world.ts';
 
 /** An event that must have gone out: what it is about, and the part of its data that is known from elsewhere. */
 interface Expected {
@@ -57,6 +58,8 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
 }
 
 function placeOf({ type, data, subject, sequence }: BaixaEvent): string {
+  if (type === 'exception.opened' && 'told' in data && 'outcome' in data)
+    return openedBy(`${data.told.file}:${data.told.offset}`, data.outcome);
   if (type === 'exception.resolved' && 'exception' in data) return `${type} ${data.exception}`;
   if ('told' in data) return `${type} ${data.told.file}:${data.told.offset}`;
   return type === 'receivable.settled' ? `${type} ${subject} ${sequence}` : `${type} ${subject}`;
@@ -93,13 +96,16 @@ function expectedOf({ file, record, outcomes }: FileState): Expected[] {
         });
       if (isException(outcome))
         expected.push({
-          place: `exception.opened ${place}`,
+          place: openedBy(place, outcome.outcome),
           data: { outcome: outcome.outcome, unappliedCents },
         });
       return expected;
     }),
   ];
 }
+
+/** What a retry leaves over is an exception of its own, of the same entry. */
+const openedBy = (place: string, outcome: string) => `exception.opened ${place} ${outcome}`;
 
 /** A receivable that comes to be settled is told once for each time. */
 const settledBy = (receivable: string, sequence: number, on: string | undefined): Expected => ({
@@ -111,11 +117,19 @@ const settledBy = (receivable: string, sequence: number, on: string | undefined)
 function expectedOfResolved(outcome: EntryOutcome & { exception: string }): Expected[] {
   const { exception, file, offset, appliedCents, unappliedCents, receivable, on } = outcome;
   const money = { receivable: receivable?.id, appliedCents, unappliedCents };
+  const what = outcome.outcome;
   return [
-    {
-      place: `settlement.${outcome.outcome === 'reversed' ? 'reversed' : 'applied'} ${file}:${offset}`,
-      data: { ...money, sequence: receivable?.sequence },
-    },
+    ...(what === 'reversed' || appliedCents !== 0
+      ? [
+          {
+            place: `settlement.${what === 'reversed' ? what : 'applied'} ${file}:${offset}`,
+            data: { ...money, sequence: receivable?.sequence },
+          },
+        ]
+      : []),
+    ...(isException(outcome)
+      ? [{ place: openedBy(`${file}:${offset}`, what), data: { outcome: what, unappliedCents } }]
+      : []),
     ...(receivable?.status === 'settled' && appliedCents > 0
       ? [settledBy(receivable.id, receivable.sequence, on)]
       : []),
@@ -131,10 +145,13 @@ const expectedRecovery = (account: string): Expected => ({
   data: { account },
 });
 
-/** Each entry that a person has to look at has one open exception, with its own money; and there is no other. */
-export function checkExceptions({ files, exceptions }: State, must: Must): void {
+/**
+ * Each entry that a person has to look at has one open exception, with its own money, and so has what a retry leaves
+ * over; there is no other.
+ */
+export function checkExceptions({ files, exceptions, resolved }: State, must: Must): void {
   const open = exceptions.filter(({ openedAt }) => openedAt !== undefined);
-  const expected = files.flatMap(({ outcomes }) => outcomes).filter(isException);
+  const expected = [...files.flatMap(({ outcomes }) => outcomes), ...resolved.values()].filter(isException);
   const keyOf = ({ file, offset, outcome, unappliedCents }: EntryOutcome) =>
     `${file}:${offset} ${outcome} ${unappliedCents}`;
   const found = open.map(({ detail }) => keyOf(detail as EntryOutcome)).sort();
@@ -146,9 +163,12 @@ export function checkExceptions({ files, exceptions }: State, must: Must): void 
   );
   const claims = exceptions.filter(({ claimed }) => claimed === true);
   const named = expected.filter(({ outcome, key, file }) => outcome === 'unmatched' && !key.startsWith(file));
+  // A Pix without its txid is claimed before it is known that another file told of it.
+  const blank = files.find(({ file }) => file.name === BLANK_PIX)?.file.id;
   for (const claim of claims)
     must(
-      named.some(({ file, offset }) => file === claim.file && offset === claim.offset),
+      claim.file === blank ||
+        named.some(({ file, offset }) => file === claim.file && offset === claim.offset),
       `${claim.file}:${claim.offset} is claimed and not unmatched`,
     );
 }

@@ -66,6 +66,7 @@ export interface Site {
   files: string;
   contracts: string;
   chains: string;
+  pix: string;
   topicArn: string;
   queues: Record<'arrivals' | 'chunks' | 'commands' | 'recoveries' | 'erp', string>;
 }
@@ -105,6 +106,7 @@ export async function newSite(engines: Engines): Promise<Site> {
     files: `${named(settle, 'FILES_TABLE')}${suffix}`,
     contracts: `${named(settle, 'CONTRACTS_TABLE')}${suffix}`,
     chains: `${named(settle, 'CHAINS_TABLE')}${suffix}`,
+    pix: `${named(settle, 'PIX_TABLE')}${suffix}`,
     topicArn: named(settle, 'SETTLEMENTS_TOPIC_ARN'),
     queues: {
       arrivals: plan.queues.find(({ arn }) => arn === arrivalsArn)?.url ?? '',

@@ -6,6 +6,7 @@ import {
   exceptionStore,
   fileStore,
   keptPublisher,
+  pixPaymentStore,
   profileStore,
   receivableStore,
   s3Inbox,
@@ -63,6 +64,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       });
     return createSettle({
       receivables: receivableStore(receivables),
+      pixPayments: pixPaymentStore({ client, name: site.pix }),
       ledger,
       exceptions: exceptionStore(files),
       files: fileStore(files),

@@ -110,7 +110,7 @@ export function makeSmallWorld(random: Random): World {
   // Bills of accounts whose cases are left out are nobody's business here.
   const told = new Set([...lines, ...pix.map(({ payment }) => payment)].map(({ receivable }) => receivable));
   const receivables = portfolio.receivables.filter((one) => told.has(one));
-  const files = [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0).slice(-1)];
+  const files = [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0).slice(-2)];
   return worldOf({ receivables }, [{ ...recovered!, actions: recovered!.actions.slice(0, 2) }], files);
 }
 
@@ -206,9 +206,19 @@ function pixOf(portfolio: Portfolio, random: Random, story: (typeof PIX_STORIES)
   ];
 }
 
+/** The document that tells of Pix without their txid. */
+export const BLANK_PIX = 'pix-blank.json';
+
+/** The same Pix as a statement may tell it: nothing but its endToEndId, which leads to what was told before. */
+const withoutTxid = ({ payment: { receivable: _, stranger: __, ...payment }, refunds }: Pix): Pix => ({
+  payment,
+  refunds: refunds.map(({ receivable: ___, ...refund }) => refund),
+});
+
 /**
  * The webhook tells of the Pix with a txid; the first asking of `GET /pix` gives the first `early` of all with their
- * refunds, the second gives all: much is told twice, some three times.
+ * refunds, the second gives all: much is told twice, some three times. A last document tells every second Pix without
+ * its txid.
  */
 function pixFiles(all: Pix[], early: number): WorldFile[] {
   const told = all
@@ -221,11 +231,13 @@ function pixFiles(all: Pix[], early: number): WorldFile[] {
     return fileOf(name, AGUAS_PIX, bytes, lines);
   };
   const first = all.slice(0, early);
+  const blank = all.filter((_, index) => index % 2 === 0);
   const webhook = told.filter((_, index) => index % 3 !== 1);
   return [
     file('pix-webhook.json', writePixWebhook(PIX_KEY, webhook), webhook),
     file('pix-early.json', page(first, '2024-03-15'), first),
     file('pix-all.json', page(all, '2024-03-16'), all),
+    file(BLANK_PIX, page(blank.map(withoutTxid), '2024-03-17'), blank),
   ];
 }
 

@@ -2,6 +2,7 @@ import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiply
 import { type Due, dueOn, type Split, splitOver } from './due.ts';
 import { moneyOf } from './generation.ts';
 import { leftOf, standingPayments, withMovement } from './movements.ts';
+import { keyOfPix } from './pix-payments.ts';
 import type { AgreementRules, Movement, Outcome, Receivable } from './receivable.ts';
 import { ratioOfPercent } from './terms.ts';
 
@@ -41,7 +42,7 @@ export interface Decision {
  */
 export function naturalKey(file: string, entry: Entry): string {
   if (entry.kind === 'reversal' && entry.reversalId !== undefined) return `rtr:${entry.reversalId}`;
-  if (entry.kind !== 'reversal' && entry.endToEndId !== undefined) return `e2e:${entry.endToEndId}`;
+  if (entry.kind !== 'reversal' && entry.endToEndId !== undefined) return keyOfPix(entry.endToEndId);
   if (entry.moneyKey !== undefined) return `money:${entry.moneyKey}`;
   return `${file}:${entry.offset}`;
 }
@@ -181,7 +182,7 @@ function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents
         unappliedCents: moved,
         reason: 'The payment that this reversal undoes is not on the receivable yet.',
       },
-      told.entry.endToEndId === undefined ? {} : { waitsFor: `e2e:${told.entry.endToEndId}` },
+      told.entry.endToEndId === undefined ? {} : { waitsFor: keyOfPix(told.entry.endToEndId) },
     );
   // What was never applied (an excess, a second payment) is given back before what was.
   const left = leftOf(receivable, undone);
@@ -206,8 +207,8 @@ function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents
 /** A PIX refund names its payment; a bank's estorno does not, and undoes the newest payment of that amount. */
 function movementToUndo(receivable: Receivable, entry: Entry): Movement | undefined {
   const paid = standingPayments(receivable);
-  if (entry.endToEndId !== undefined)
-    return paid.find(({ key }) => moneyOf(key) === `e2e:${entry.endToEndId}`);
+  const e2e = entry.endToEndId === undefined ? undefined : keyOfPix(entry.endToEndId);
+  if (e2e !== undefined) return paid.find(({ key }) => moneyOf(key) === e2e);
   return paid.findLast((movement) => {
     const { appliedCents, unappliedCents } = leftOf(receivable, movement);
     return appliedCents + unappliedCents === entry.paidCents;

@@ -6,6 +6,7 @@ export * from './generation.ts';
 export * from './match.ts';
 export * from './movements.ts';
 export * from './outcome.ts';
+export * from './pix-payments.ts';
 export * from './ports.ts';
 export * from './receivable.ts';
 export * from './register.ts';

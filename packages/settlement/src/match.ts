@@ -4,6 +4,7 @@ import type { AgreementRules, Receivable, Registration } from './receivable.ts';
 
 /** By what a receivable was found. */
 export type MatchedBy =
+  | 'endToEndId'
   | 'txid'
   | 'barcode'
   | 'nossoNumero'
@@ -96,7 +97,7 @@ export const PAYER_WINDOW_DAYS = 10;
  */
 export function confirms(
   by: MatchedBy,
-  { entry, on }: { entry: Entry; on: CivilDate | undefined },
+  { entry, key, on }: { entry: Entry; key: string; on: CivilDate | undefined },
   receivable: Receivable,
   rules: AgreementRules,
 ): boolean {
@@ -104,6 +105,8 @@ export function confirms(
   if (by === 'companyUse' || by === 'seuNumero')
     return amounts.includes(receivable.faceCents) || entry.dueOn === receivable.dueOn;
   if (by !== 'payer') return true;
+  // What it settled itself, before a crash or in an earlier file, it goes to again.
+  if (receivable.movements.some((movement) => movement.key === key)) return true;
   if (on === undefined || receivable.status !== 'open') return false;
   const { payerWindowDays = PAYER_WINDOW_DAYS } = rules;
   if (Math.abs(daysBetween(receivable.dueOn, on)) > payerWindowDays) return false;

@@ -38,7 +38,7 @@ export interface EntryOutcome {
   receivable?: { id: string; account: string; status: Receivable['status']; sequence: number };
   matchedBy?: MatchedBy;
   candidates?: string[];
-  /** Keys of reversals that stood on the receivable before this payment, and wait for it. */
+  /** Keys of money that waits, and of which this entry knows more: reversals of this payment, or the same payment. */
   awaitedBy?: string[];
   reason?: string;
   change?: SmallestChange;

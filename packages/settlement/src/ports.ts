@@ -22,6 +22,21 @@ export interface Receivables {
   waitingUnder(company: string, aliases: string[]): Promise<string[]>;
 }
 
+/**
+ * Which receivables the Pix of a company are about, by endToEndId: for whoever tells of them without a txid. All reads
+ * are consistent.
+ */
+export interface PixPayments {
+  /** Notes Pix that one place told. The same place again replaces what it noted. */
+  note(company: string, place: string, found: { endToEndId: string; receivable: string }[]): Promise<void>;
+  /** The ids of the receivables that Pix were noted with; a Pix nobody noted is absent. */
+  receivablesOf(company: string, endToEndIds: string[]): Promise<Map<string, string[]>>;
+  /** Files money that gives a Pix back and found no receivable, by its natural key. */
+  waitFor(company: string, endToEndId: string, key: string): Promise<void>;
+  /** The natural keys of all that ever waited for one of these Pix. */
+  waitingFor(company: string, endToEndIds: string[]): Promise<string[]>;
+}
+
 /** A part of a file on its way to settlement; the body of a message of the chunks queue. */
 export interface Chunk {
   file: string;
@@ -161,6 +176,8 @@ export interface Exceptions {
   markUndone(company: string, natural: string, times: number): Promise<void>;
   /** Claims a key for an entry; gives the claim that stands (another entry's when it came first). */
   claim(company: string, key: string, claim: Claim): Promise<Claim>;
+  /** Keeps which receivable claimed money goes to, or that there is none, once; gives what was kept first. */
+  pin(company: string, key: string, receivable: string | undefined): Promise<string | undefined>;
   /** Opens the exceptions of these outcomes; one that is already there stays as it is. */
   open(outcomes: EntryOutcome[]): Promise<void>;
   /** An exception by its id, if one was opened in that company. */

@@ -86,7 +86,7 @@ test('money that matched nothing stays told by its file when its receivable is r
   await memory.register(billOf('F1', { identifiers: { agreement: 'bb', txid: 'charge1' } }));
   await settleChunk(memory.ports, memory.file('page', [entryOf(pix)]));
   expect(outcomesOf(memory, 'page')).toEqual(['told-before']);
-  expect(memory.receivable('F1').movements).toEqual([]);
+  expect(memory.receivable('F1').movements).toMatchObject([{ file: 'webhook', outcome: 'settled' }]);
 });
 
 test('an agreement of another company or of nobody stops the chunk before anything is written', async () => {

@@ -5,6 +5,7 @@ import { isToldElsewhereToo, type Told } from './decide.ts';
 import { generationOf, moneyOf } from './generation.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outcome.ts';
+import { noteOnePix, notePix, pixOfKey } from './pix-payments.ts';
 import type {
   Agreements,
   Chunk,
@@ -14,18 +15,20 @@ import type {
   FileProgress,
   Files,
   Ledger,
+  PixPayments,
   Publisher,
   Receivables,
 } from './ports.ts';
-import type { AgreementRules } from './receivable.ts';
+import type { AgreementRules, Receivable } from './receivable.ts';
 import { replayOwed, replayThoseThatToldAgain } from './replay-owed.ts';
 import { type EntryContext, settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
-import { tell } from './telling.ts';
+import { claimsOf, tell } from './telling.ts';
 import { undoEntries } from './undo-chunk.ts';
 import { fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
 
 export interface SettlePorts {
   receivables: Receivables;
+  pixPayments: PixPayments;
   ledger: Ledger;
   exceptions: Exceptions;
   files: Files;
@@ -102,17 +105,20 @@ async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryO
       (await ports.ledger.entriesOf(chunk.file, chunk.chunk)).map((entry) => [entry.offset, entry]),
     );
     await fileWaiting(
-      ports.receivables,
+      ports,
       nobodys.map((outcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry })),
     );
   }
   await ports.exceptions.open(outcomes.filter(opensException));
   await mapLimit(unmatched, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
-  await retryKeys(
-    ports,
+  const pix = outcomes.filter(({ receivable, toldBefore }) => receivable !== undefined && !toldBefore);
+  const waiting = await ports.pixPayments.waitingFor(
     chunk.company,
-    outcomes.flatMap(({ awaitedBy = [] }) => awaitedBy),
+    pix.flatMap(({ key }) => pixOfKey(key) ?? []),
   );
+  await retryKeys(ports, chunk.company, [
+    ...new Set([...waiting, ...outcomes.flatMap(({ awaitedBy = [] }) => awaitedBy)]),
+  ]);
 }
 
 /** An entry on its way to an outcome, with what it was before, where its file is replayed. */
@@ -129,10 +135,11 @@ async function decideChunk(ports: SettlePorts, chunk: Chunk): Promise<EntryOutco
   const at = ports.clock.now();
   const outcomes = new Map<Entry, EntryOutcome>();
   let open = pending;
+  let round = 0;
   // What an earlier file told counts there, unless that one is undone while this one is settled.
   while (open.length > 0) {
     const { tolds, claims } = await tell(ports.exceptions, chunk, open);
-    const decided = await decideTolds(ports, rules, tolds, claims, at);
+    const decided = await decideTolds(ports, rules, { ...chunk, round: round++ }, tolds, claims, at);
     for (const [{ entry }, outcome] of decided) outcomes.set(entry, outcome);
     const again = await keysThatChanged(ports, chunk, [...decided.values()]);
     open = open.filter(({ entry }) => again.has(outcomes.get(entry)?.key ?? ''));
@@ -164,11 +171,14 @@ async function pendingOf({ ledger }: SettlePorts, { file, chunk, step }: Chunk):
 async function decideTolds(
   ports: SettlePorts,
   rules: AgreementRules,
+  place: Chunk & { round: number },
   tolds: Told[],
-  claims: Map<string, Claim>,
+  before: Map<string, Claim>,
   at: string,
 ): Promise<Map<Told, EntryOutcome>> {
   const matches = await lookUp(ports, rules, tolds);
+  const noted = await notePix(ports.pixPayments, place, matches);
+  const claims = new Map([...before, ...(await claimsOf(ports.exceptions, rules.company, noted))]);
   const settled = await mapLimit(groupByReceivable(matches), WRITES_AT_ONCE, (group) =>
     settleGroup(ports, rules, group, claims, at),
   );
@@ -222,10 +232,15 @@ async function settleGroup(
   for (const { told, matchedBy, candidates } of group) {
     const context = { rules, told, at };
     const claim = claims.get(told.key);
-    if (claim !== undefined && (claim.file !== told.file || claim.offset !== told.entry.offset)) {
-      outcomes.push([told, toldElsewhere(context, claim.file)]);
-    } else if (current === undefined) {
-      outcomes.push([told, await settleUnfound(ports, context, candidates)]);
+    const isOthers = claim !== undefined && !isAt(told, claim);
+    if (isOthers && !(await standsAlready(ports.receivables, context, current))) {
+      outcomes.push([told, toldWithMore(context, claim.file, current, matchedBy)]);
+    } else if (
+      current === undefined ||
+      (claim !== undefined && !isOthers) ||
+      (matchedBy === 'payer' && isToldElsewhereToo(told))
+    ) {
+      outcomes.push([told, await settleUnsure(ports, context, candidates)]);
     } else {
       const { outcome, receivable } = await settleOne(ports, context, current, matchedBy);
       outcomes.push([told, outcome]);
@@ -235,18 +250,50 @@ async function settleGroup(
   return outcomes;
 }
 
+const isAt = ({ file, entry }: Told, place: Claim): boolean =>
+  place.file === file && place.offset === entry.offset;
+
+/** Whether this very entry moved the receivable before a crash: then no claim that came later takes that from it. */
+async function standsAlready(
+  receivables: Receivables,
+  { rules, told }: EntryContext,
+  found: Receivable | undefined,
+): Promise<boolean> {
+  if (found === undefined) return false;
+  const now = (await receivables.load(rules.company, [found.id], { consistent: true })).get(found.id);
+  return now?.movements.some((movement) => movement.key === told.key && isAt(told, movement)) ?? false;
+}
+
+/** Money that an earlier file told. Where it waits there and this entry knows its receivable, it is tried again. */
+function toldWithMore(
+  context: EntryContext,
+  toldBy: string,
+  receivable: Receivable | undefined,
+  matchedBy: Matched['matchedBy'],
+): EntryOutcome {
+  const outcome = toldElsewhere(context, toldBy, receivable, matchedBy);
+  return receivable === undefined ? outcome : { ...outcome, awaitedBy: [context.told.key] };
+}
+
 /**
- * Money that named no receivable is claimed, and then looked up once more: its receivable may have been registered in
- * between, and another file may have settled it before it could see the claim.
+ * Money that named no receivable, or only its payer did, is claimed, and then looked up once more: its receivable may
+ * have been registered in between, and another file may have settled it before it could see the claim. What is found
+ * then is pinned: every run of this entry goes the same way, whatever becomes known between two of them.
  */
-async function settleUnfound(
+async function settleUnsure(
   ports: SettlePorts,
   context: EntryContext,
   candidates: string[] | undefined,
 ): Promise<EntryOutcome> {
-  const outcome = await unmatchedOutcome(ports.exceptions, context, candidates);
-  if (outcome.outcome !== 'unmatched' || !isToldElsewhereToo(context.told)) return outcome;
-  const [again] = await lookUp(ports, context.rules, [context.told]);
-  if (again?.receivable === undefined) return outcome;
-  return (await settleOne(ports, context, again.receivable, again.matchedBy)).outcome;
+  const { exceptions, receivables } = ports;
+  const { company } = context.rules;
+  const unfound = await unmatchedOutcome(exceptions, context, candidates);
+  if (unfound.outcome === 'noted' || !isToldElsewhereToo(context.told)) return unfound;
+  const [again] = await lookUp(ports, context.rules, [context.told], { consistent: true });
+  const id = await exceptions.pin(company, context.told.key, again?.receivable?.id);
+  if (id === undefined) return unmatchedOutcome(exceptions, context, again?.candidates);
+  const receivable = (await receivables.load(company, [id], { consistent: true })).get(id);
+  invariant(receivable !== undefined, `receivable ${id} is there`);
+  await noteOnePix(ports.pixPayments, context, receivable);
+  return (await settleOne(ports, context, receivable, again?.matchedBy)).outcome;
 }

@@ -6,6 +6,17 @@ import type { Chunk, Claim, Exceptions } from './ports.ts';
 const keyOfTelling = (natural: string, undone: number): string =>
   undone === 0 ? natural : `${natural}#${undone + 1}`;
 
+/** Who claimed money, by the key of its telling; money that nobody claimed is absent. */
+export async function claimsOf(
+  exceptions: Exceptions,
+  company: string,
+  keys: string[],
+): Promise<Map<string, Claim>> {
+  if (keys.length === 0) return new Map();
+  const tellings = await exceptions.tellingsOf(company, keys);
+  return new Map([...tellings].flatMap(([key, { claim }]) => (claim === undefined ? [] : [[key, claim]])));
+}
+
 /**
  * Gives entries of a chunk the keys that their money has now, with who claimed it. `undone` says how often the entry
  * itself was undone: that is what counts where no other file can tell of the same money.

@@ -22,7 +22,7 @@ test('a Pix for a cancelled receivable counts once over two files', async () => 
   expect(memory.sumsOf('page')).toMatchObject({ inCents: 0, toldBeforeCents: 100_00 });
 });
 
-test('money claimed before a crash is settled when its receivable is there at the second run, and told once', async () => {
+test('money claimed before a crash stays unmatched at the second run, is tried again at once, and told once', async () => {
   const memory = newMemory();
   const chunk = memory.file('webhook', [entryOf({ txid: 'charge1', endToEndId: E2E })]);
   const broken = {
@@ -33,7 +33,9 @@ test('money claimed before a crash is settled when its receivable is there at th
   await memory.register(billOf('F1', { identifiers: { agreement: 'bb', txid: 'charge1' } }));
   await settleChunk(memory.ports, chunk);
   await settleChunk(memory.ports, memory.file('page', [entryOf({ txid: 'charge1', endToEndId: E2E })]));
-  expect(memory.sumsOf('webhook')).toMatchObject({ inCents: 100_00, appliedCents: 100_00 });
+  expect(memory.sumsOf('webhook')).toMatchObject({ inCents: 100_00, unappliedCents: 100_00 });
+  expect(memory.receivable('F1')).toMatchObject({ status: 'settled', movements: [{ appliedCents: 100_00 }] });
+  expect([memory.open.size, memory.resolved.size]).toEqual([0, 1]);
   expect(memory.sumsOf('page')).toMatchObject({ inCents: 0, toldBeforeCents: 100_00 });
 });
 

@@ -4,7 +4,8 @@ import { endException } from './end-exception.ts';
 import { lookUp } from './look-up.ts';
 import { tiersOf, waitedUnder } from './match.ts';
 import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
-import type { Agreements, Exceptions, Ledger, Publisher, Receivables } from './ports.ts';
+import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
+import type { Agreements, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
 import type { Registration } from './receivable.ts';
 import { isSame } from './resolve.ts';
 import { settleOne } from './settle-entry.ts';
@@ -12,6 +13,7 @@ import { settleOne } from './settle-entry.ts';
 /** What trying waiting money again needs. */
 export interface WaitingPorts {
   receivables: Receivables;
+  pixPayments: PixPayments;
   ledger: Ledger;
   exceptions: Exceptions;
   agreements: Agreements;
@@ -27,16 +29,19 @@ export function isWaiting({ outcome, toldBefore }: EntryOutcome): boolean {
 }
 
 /**
- * Files money that matched nothing under every identifier it names, so that registering its receivable finds it. Done
+ * Files money that matched nothing under every identifier it names, so that registering its receivable finds it; and a
+ * Pix given back under its endToEndId, so that the payment does. Done
  * before its exception opens: whoever comes second, the money or the receivable, sees the other.
  */
 export async function fileWaiting(
-  receivables: Receivables,
+  { receivables, pixPayments }: { receivables: Receivables; pixPayments: PixPayments },
   waiting: { outcome: EntryOutcome; entry: Entry }[],
 ): Promise<void> {
-  await mapLimit(waiting, TRIES_AT_ONCE, ({ outcome: { company, agreement, key }, entry }) => {
+  await mapLimit(waiting, TRIES_AT_ONCE, async ({ outcome: { company, agreement, key }, entry }) => {
+    if (entry.kind === 'reversal' && isPixWithoutTxid(entry))
+      await pixPayments.waitFor(company, entry.endToEndId, key);
     const aliases = new Set(tiersOf(entry, agreement).flatMap((tier) => tier.aliases));
-    return receivables.waitUnder(company, [...aliases], key);
+    await receivables.waitUnder(company, [...aliases], key);
   });
 }
 
@@ -54,10 +59,15 @@ export async function retryKeys(ports: WaitingPorts, company: string, keys: stri
     ports.exceptions.find(company, exceptionIdOf(company, key)),
   );
   // One after the other, payments first: a reversal among them undoes a payment that waited with it.
-  const open = found.flatMap((each) => (each === undefined || each.resolution !== undefined ? [] : [each]));
+  const open = found.flatMap((each) =>
+    each === undefined || each.resolution !== undefined || !isUnfound(each.outcome) ? [] : [each],
+  );
   for (const { outcome } of open.toSorted((a, b) => b.outcome.movedCents - a.outcome.movedCents))
     await retryException(ports, outcome);
 }
+
+/** True for money that still looks for its receivable: other exceptions are not tried again. */
+const isUnfound = ({ outcome }: EntryOutcome): boolean => outcome === 'unmatched' || outcome === 'ambiguous';
 
 /** The key of what a reversal that overtook its payment does once the payment is there. */
 export const lateKeyOf = (key: string): string => `${key}/late`;
@@ -82,6 +92,7 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   const id = exceptionIdOf(opened.company, opened.key);
   if (!isSame(await ports.exceptions.accept(id, wish), wish)) return;
   const context = { rules, told: { ...told, key }, at };
+  await noteOnePix(ports.pixPayments, context, match.receivable);
   const { outcome } = await settleOne(ports, context, match.receivable, match.matchedBy);
   if (opensException(outcome)) await openRest(ports, outcome);
   await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });

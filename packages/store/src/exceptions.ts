@@ -20,6 +20,9 @@ export interface OpenException extends EntryOutcome {
 const idKey = (id: string) => ({ pk: `EXCEPTION#${id}` });
 const key = (company: string, naturalKey: string) => idKey(exceptionIdOf(company, naturalKey));
 
+/** Pinned where claimed money has no receivable; no id is empty. */
+const NONE = '';
+
 interface ExceptionItem {
   detail: EntryOutcome;
   proposal: Proposal;
@@ -106,6 +109,23 @@ export function exceptionStore(table: Table): ExceptionStore {
       return attempt.held || attempt.standing === undefined ? claim : claimOf(attempt.standing);
     },
 
+    async pin(company, naturalKey, receivable) {
+      const attempt = await conditionally(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: key(company, naturalKey),
+            UpdateExpression: 'SET pinned = :receivable',
+            ConditionExpression: 'attribute_not_exists(pinned)',
+            ExpressionAttributeValues: { ':receivable': receivable ?? NONE },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        ),
+      );
+      if (attempt.held || attempt.standing === undefined) return receivable;
+      const pinned = attempt.standing.pinned as string;
+      return pinned === NONE ? undefined : pinned;
+    },
     async open(outcomes) {
       await mapLimit(outcomes, 16, async (outcome) => {
         const { company, key: naturalKey, at } = outcome;

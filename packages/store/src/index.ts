@@ -11,6 +11,7 @@ export * from './files.ts';
 export * from './inbox.ts';
 export * from './ledger.ts';
 export * from './messages.ts';
+export * from './pix-payments.ts';
 export * from './profiles.ts';
 export * from './receivables.ts';
 export * from './webhook-keys.ts';

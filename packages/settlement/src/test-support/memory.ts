@@ -26,7 +26,10 @@ export function newMemory() {
   const entries = new Map<string, Entry[]>();
   const outcomes = new Map<string, EntryOutcome[]>();
   const claims = new Map<string, Claim>();
+  const pinned = new Map<string, string | undefined>();
   const waiting = new Map<string, Set<string>>();
+  const pix = new Map<string, Map<string, string>>();
+  const pixWaiting = new Map<string, Set<string>>();
   const proposals = new Map<string, Proposal>();
   const accepted = new Map<string, Proposal>();
   const resolutions = new Map<string, Resolution>();
@@ -91,6 +94,28 @@ export function newMemory() {
         ...new Set(under.flatMap((alias) => [...(waiting.get(`${company}/${alias}`) ?? [])])),
       ],
     },
+    pixPayments: {
+      note: async (company, place, found) => {
+        const all = found.map(({ endToEndId, receivable: id }): [string, string] => [
+          `${company}/${endToEndId}`,
+          id,
+        ]);
+        pix.set(`${company}/${place}`, new Map(all));
+      },
+      receivablesOf: async (company, asked) =>
+        new Map(
+          asked.flatMap((id) => {
+            const found = [...pix.values()].flatMap((place) => place.get(`${company}/${id}`) ?? []);
+            return found.length === 0 ? [] : [[id, [...new Set(found)].sort()] as const];
+          }),
+        ),
+      waitFor: async (company, id, key) => {
+        const under = `${company}/${id}`;
+        pixWaiting.set(under, (pixWaiting.get(under) ?? new Set()).add(key));
+      },
+      waitingFor: async (company, asked) =>
+        asked.flatMap((id) => [...(pixWaiting.get(`${company}/${id}`) ?? [])]),
+    },
     ledger: {
       entriesOf: async (file, chunk) => {
         const found = entries.get(`${file}/${chunk}`);
@@ -126,6 +151,11 @@ export function newMemory() {
         const standing = claims.get(`${company}/${key}`) ?? claim;
         claims.set(`${company}/${key}`, standing);
         return standing;
+      },
+      pin: async (company, key, receivable) => {
+        const under = `${company}/${key}`;
+        if (!pinned.has(under)) pinned.set(under, receivable);
+        return pinned.get(under);
       },
       open: async (all) => {
         for (const outcome of all) {
