@@ -69,7 +69,15 @@ const dataSchemas = {
   'exception.opened': z
     .object({
       exception: z.string().describe('Id for the exceptions desk.'),
-      outcome: z.enum(['settled-in-excess', 'paid-twice', 'unmatched', 'ambiguous', 'divergent', 'refused']),
+      outcome: z.enum([
+        'settled-in-excess',
+        'paid-twice',
+        'unmatched',
+        'ambiguous',
+        'divergent',
+        'refused',
+        'held',
+      ]),
       unappliedCents: cents.describe('Money that waits for a person.'),
       receivable: z.string().optional(),
       candidates: z.array(z.string()).optional(),

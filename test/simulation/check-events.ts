@@ -12,7 +12,15 @@ interface Expected {
 }
 
 const APPLIED = ['settled', 'settled-in-part', 'settled-in-excess'];
-const EXCEPTIONS = ['settled-in-excess', 'paid-twice', 'unmatched', 'ambiguous', 'divergent', 'refused'];
+const EXCEPTIONS = [
+  'settled-in-excess',
+  'paid-twice',
+  'unmatched',
+  'ambiguous',
+  'divergent',
+  'refused',
+  'held',
+];
 
 /** Whether a person has to look at an entry. */
 function isException({ outcome, toldBefore }: EntryOutcome): boolean {

@@ -116,7 +116,10 @@ program
   .description('money that waits for a person')
   .option('--company <id>')
   .option('--file <id>', 'of this file')
-  .option('--kind <outcome>', 'unmatched, ambiguous, divergent, paid-twice, settled-in-excess or refused')
+  .option(
+    '--kind <outcome>',
+    'unmatched, ambiguous, divergent, paid-twice, settled-in-excess, refused or held',
+  )
   .option('--older-than <days>', 'opened more than so many days ago')
   .option('--above <reais>', 'of at least this amount: 100.00')
   .action(async (options) => {

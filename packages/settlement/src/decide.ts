@@ -57,6 +57,16 @@ export function paymentDate({ entry, fileCreatedOn }: Told): CivilDate | undefin
   return entry.paidOn ?? entry.processedOn ?? entry.creditedOn ?? fileCreatedOn;
 }
 
+/**
+ * True for money that the bank may still take back: a cheque whose credit date, if it has one, lies after the day the
+ * file was made.
+ */
+export function isHeld({ entry, fileCreatedOn }: Told): boolean {
+  if (entry.held === undefined || !isMoneyIn(entry.kind)) return false;
+  const { creditedOn } = entry;
+  return creditedOn === undefined || fileCreatedOn === undefined || creditedOn > fileCreatedOn;
+}
+
 /** What a payment of a receivable of this face amount may differ, in centavos. */
 export const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
   if (rules.tolerance.percent === undefined) return rules.tolerance.cents;
@@ -70,6 +80,7 @@ export const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
  * | the bank tells                                     | outcome             | applied    |
  * |----------------------------------------------------|---------------------|------------|
  * | no money (registration, fee, advance notice…)      | noted               | 0          |
+ * | a cheque not cleared yet (before it is decided)    | held                | 0          |
  * | money for a cancelled receivable, or with no date  | refused             | 0          |
  * | money for a settled receivable                     | paid-twice          | 0          |
  * | charges or discounts the terms do not have         | divergent           | 0          |

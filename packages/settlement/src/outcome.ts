@@ -53,6 +53,7 @@ const OPENS_EXCEPTION: ReadonlySet<Outcome> = new Set([
   'ambiguous',
   'divergent',
   'refused',
+  'held',
 ]);
 
 /** True when a person has to look at it. */

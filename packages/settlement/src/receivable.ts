@@ -61,6 +61,8 @@ export type Outcome =
   | 'ambiguous'
   | 'divergent'
   | 'refused'
+  /** A cheque that is not cleared yet: nothing is done to the receivable before it is. */
+  | 'held'
   /** On a movement only: a credit that went to other receivables. */
   | 'transferred'
   /** Taken back with its whole file. */

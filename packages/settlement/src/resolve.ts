@@ -20,7 +20,7 @@ import type {
   Publisher,
   Receivables,
 } from './ports.ts';
-import type { AgreementRules, Movement, Receivable } from './receivable.ts';
+import type { AgreementRules, Movement, Outcome, Receivable } from './receivable.ts';
 import { type Given, settleAnyway, settleInto, takeCredit } from './settle-into.ts';
 
 export interface ResolvePorts {
@@ -51,6 +51,9 @@ interface Refused {
 
 /** A receivable changed under every one of so many tries has something wrong with it that a retry does not mend. */
 const MAX_TRIES = 50;
+
+/** Outcomes whose money is on no receivable, though they name one. */
+const STANDS_NOWHERE: ReadonlySet<Outcome> = new Set(['refused', 'held']);
 
 const refuse = (code: string, sentence: string, wayOut: string): Refused => ({
   problems: [problem(`exception.${code}`, {}, sentence, wayOut)],
@@ -172,7 +175,7 @@ async function checkParts(
 function givenOf(outcome: EntryOutcome, parts: Proposal['parts'], index: number): Given {
   const { company, file, line, offset, on, receivable, outcome: what } = outcome;
   invariant(on !== undefined, 'money of an exception has a date');
-  const isFree = receivable === undefined || what === 'refused';
+  const isFree = receivable === undefined || STANDS_NOWHERE.has(what);
   const key =
     isFree && parts.length === 1
       ? outcome.key
@@ -242,7 +245,7 @@ export const exceptionTakenBy = (key: string) => /^resolved:(.+)\/from$/.exec(ke
 
 /** Takes the money off the receivable that holds it as a credit, once; true where it is free to be given. */
 async function takeFromSource(ports: ResolvePorts, opened: EntryOutcome): Promise<boolean> {
-  if (opened.receivable === undefined || opened.outcome === 'refused') return true;
+  if (opened.receivable === undefined || STANDS_NOWHERE.has(opened.outcome)) return true;
   const key = takenKeyOf(exceptionIdOf(opened.company, opened.key));
   const isTaken = ({ movements }: Receivable) => movements.some((movement) => movement.key === key);
   const after = await changeReceivable(ports.receivables, opened.company, opened.receivable.id, (standing) =>

@@ -1,7 +1,7 @@
 import { type Clock, type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
 import { currentOutcomes, mayBeToldAgain } from './current-outcomes.ts';
-import { isToldElsewhereToo, type Told } from './decide.ts';
+import { isHeld, isToldElsewhereToo, type Told } from './decide.ts';
 import { generationOf, moneyOf } from './generation.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outcome.ts';
@@ -21,10 +21,16 @@ import type {
 } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
 import { replayOwed, replayThoseThatToldAgain } from './replay-owed.ts';
-import { type EntryContext, settleOne, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
+import {
+  type EntryContext,
+  heldOutcome,
+  settleOne,
+  toldElsewhere,
+  unmatchedOutcome,
+} from './settle-entry.ts';
 import { claimsOf, tell } from './telling.ts';
 import { undoEntries } from './undo-chunk.ts';
-import { fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
+import { clearCheques, fileHeld, fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
 
 export interface SettlePorts {
   receivables: Receivables;
@@ -100,17 +106,18 @@ async function endFile(ports: SettlePorts, chunk: Chunk, progress: FileProgress)
 async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryOutcome[]): Promise<void> {
   const unmatched = outcomes.filter(isWaiting);
   const nobodys = unmatched.filter(({ receivable }) => receivable === undefined);
-  if (nobodys.length > 0) {
+  const held = outcomes.filter(({ outcome }) => outcome === 'held');
+  if (nobodys.length + held.length > 0) {
     const entries = new Map(
       (await ports.ledger.entriesOf(chunk.file, chunk.chunk)).map((entry) => [entry.offset, entry]),
     );
-    await fileWaiting(
-      ports,
-      nobodys.map((outcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry })),
-    );
+    const withEntry = (outcome: EntryOutcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry });
+    await fileWaiting(ports, nobodys.map(withEntry));
+    await fileHeld(ports.receivables, held.map(withEntry));
   }
   await ports.exceptions.open(outcomes.filter(opensException));
   await mapLimit(unmatched, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
+  if (chunk.chunk === chunk.chunks) await clearCheques(ports, chunk);
   const pix = outcomes.filter(({ receivable, toldBefore }) => receivable !== undefined && !toldBefore);
   const waiting = await ports.pixPayments.waitingFor(
     chunk.company,
@@ -235,6 +242,8 @@ async function settleGroup(
     const isOthers = claim !== undefined && !isAt(told, claim);
     if (isOthers && !(await standsAlready(ports.receivables, context, current))) {
       outcomes.push([told, toldWithMore(context, claim.file, current, matchedBy)]);
+    } else if (current !== undefined && isHeld(told)) {
+      outcomes.push([told, await heldOutcome(ports.exceptions, context, current, matchedBy)]);
     } else if (
       current === undefined ||
       (claim !== undefined && !isOthers) ||

@@ -107,6 +107,30 @@ export function toldElsewhere(
   };
 }
 
+/** The outcome of a cheque that is not cleared: its money waits, and its receivable stays as it is. */
+export async function heldOutcome(
+  exceptions: Exceptions,
+  context: EntryContext,
+  { id, account, status, version }: Receivable,
+  matchedBy: MatchedBy | undefined,
+): Promise<EntryOutcome> {
+  const first = await toldFirst(exceptions, context);
+  if (first !== undefined) return toldElsewhere(context, first.file);
+  const { creditedOn } = context.told.entry;
+  return {
+    ...baseOf(context),
+    outcome: 'held',
+    appliedCents: 0,
+    unappliedCents: movedCents(context.told.entry),
+    receivable: { id, account, status, sequence: version },
+    ...(matchedBy === undefined ? {} : { matchedBy }),
+    reason:
+      creditedOn === undefined
+        ? 'It was paid with a cheque, and the bank does not say when it clears.'
+        : `It was paid with a cheque that clears on ${creditedOn}.`,
+  };
+}
+
 /** The outcome of an entry that names no receivable, or several. Money is claimed first, so that it is told once. */
 export async function unmatchedOutcome(
   exceptions: Exceptions,

@@ -1,11 +1,11 @@
-import { type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import { addDays, type CivilDate, type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
 import { decide, type Told } from './decide.ts';
 import { endException } from './end-exception.ts';
 import { lookUp } from './look-up.ts';
 import { tiersOf, waitedUnder } from './match.ts';
 import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
 import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
-import type { Agreements, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
+import type { Agreements, Chunk, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
 import type { Registration } from './receivable.ts';
 import { isSame } from './resolve.ts';
 import { settleOne } from './settle-entry.ts';
@@ -43,6 +43,61 @@ export async function fileWaiting(
     const aliases = new Set(tiersOf(entry, agreement).flatMap((tier) => tier.aliases));
     await receivables.waitUnder(company, [...aliases], key);
   });
+}
+
+/** Days back from a file for which it clears cheques: banks are never silent for so long. */
+const CLEARING_DAYS = 31;
+
+const heldUnder = (agreement: string, creditedOn: CivilDate): string => `held#${agreement}#${creditedOn}`;
+
+/** Files cheques under the day on which they clear; one without a day waits for a person. */
+export async function fileHeld(
+  receivables: Receivables,
+  held: { outcome: EntryOutcome; entry: Entry }[],
+): Promise<void> {
+  await mapLimit(
+    held,
+    TRIES_AT_ONCE,
+    async ({ outcome: { company, agreement, key }, entry: { creditedOn } }) => {
+      if (creditedOn !== undefined)
+        await receivables.waitUnder(company, [heldUnder(agreement, creditedOn)], key);
+    },
+  );
+}
+
+/**
+ * Settles the cheques that clear by the day a file was made: the bank would have told in it, or before, of one that came
+ * back. Where it did, the reversal undoes the payment as soon as it is there.
+ */
+export async function clearCheques(
+  ports: WaitingPorts,
+  { company, agreement, createdOn }: Chunk,
+): Promise<void> {
+  if (createdOn === undefined) return;
+  const days = Array.from({ length: CLEARING_DAYS }, (_, back) => addDays(createdOn, -back));
+  const keys = await ports.receivables.waitingUnder(
+    company,
+    days.map((day) => heldUnder(agreement, day)),
+  );
+  for (const key of keys) {
+    const found = await ports.exceptions.find(company, exceptionIdOf(company, key));
+    if (found === undefined || found.resolution !== undefined || found.outcome.outcome !== 'held') continue;
+    await retryException(ports, found.outcome);
+    await retryKeys(ports, company, await returnedOf(ports.receivables, found.outcome));
+  }
+}
+
+/** The keys of reversals of a cheque's amount that stand on its receivable and found nothing to undo. */
+async function returnedOf(
+  receivables: Receivables,
+  { company, receivable, movedCents: cents }: EntryOutcome,
+): Promise<string[]> {
+  if (receivable === undefined) return [];
+  const loaded = await receivables.load(company, [receivable.id], { consistent: true });
+  const movements = loaded.get(receivable.id)?.movements ?? [];
+  return movements
+    .filter(({ outcome, movedCents }) => outcome === 'unmatched' && movedCents === -cents)
+    .map(({ key }) => key);
 }
 
 /** Tries again the money that waits for one of these receivables. Safe to repeat: what is settled stays as it is. */
