@@ -224,6 +224,7 @@ describe('a question', () => {
     const { status, body } = await ask('GET', '/companies/aguas/receivables/F1');
     expect(status).toBe(200);
     expect(body.due).toMatchObject({ on: '2026-03-26', totalCents: 100_00 });
+    expect(body.credits).toEqual([]);
   });
 
   test('about an arrival has the key in its query', async () => {

@@ -1,7 +1,7 @@
 import { caseWindow, ladderDelays } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
-import { currentOutcomes, dueOn, type EntryOutcome } from '@baixa/settlement';
+import { creditsOf, currentOutcomes, dueOn, type EntryOutcome } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, checked, limitOf, notFound, param, type Request, type Response } from './http.ts';
@@ -61,14 +61,14 @@ export async function findArrival({ files }: ApiDeps, request: Request): Promise
   return arrival === undefined ? notFound('arrival yet of', key) : answer(200, arrival);
 }
 
-/** GET /companies/{company}/receivables/{id}: how it stands, and what is due today. */
+/** GET /companies/{company}/receivables/{id}: how it stands, what is due today, and its credits. */
 export async function findReceivable(deps: ApiDeps, request: Request): Promise<Response> {
   const [company, id] = [param(request, 'company'), param(request, 'id')];
   const receivable = (await deps.receivables.load(company, [id])).get(id);
   if (receivable === undefined) return notFound(`receivable of ${company} with the id`, id);
   const today = deps.clock.today();
   const due = receivable.status === 'open' ? { on: today, ...dueOn(receivable, today) } : undefined;
-  return answer(200, { receivable, due });
+  return answer(200, { receivable, due, credits: await creditsOf(deps.exceptions, receivable) });
 }
 
 /** GET /companies/{company}/exceptions: the newest open ones first. */

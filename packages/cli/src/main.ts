@@ -118,7 +118,7 @@ program
   .option('--file <id>', 'of this file')
   .option(
     '--kind <outcome>',
-    'unmatched, ambiguous, divergent, paid-twice, settled-in-excess, refused or held',
+    'unmatched, ambiguous, divergent, paid-twice, settled-in-excess, refused or held; credit for both of excess and second payment',
   )
   .option('--older-than <days>', 'opened more than so many days ago')
   .option('--above <reais>', 'of at least this amount: 100.00')

@@ -22,6 +22,14 @@ test.each([
   expect(filterOf(filter, '2026-03-30')(EXCEPTION)).toBe(passes);
 });
 
+test.each([
+  ['settled-in-excess', true],
+  ['paid-twice', true],
+  ['divergent', false],
+] as const)('--kind credit shows what is %s: %s', (outcome, passes) => {
+  expect(filterOf({ kind: 'credit' }, '2026-03-30')({ ...EXCEPTION, outcome })).toBe(passes);
+});
+
 test.each([{ above: '100' }, { olderThan: 'a week' }])('%j is refused', (filter) => {
   expect(() => filterOf(filter, '2026-03-30')).toThrow(CommandFailed);
 });

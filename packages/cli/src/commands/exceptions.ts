@@ -15,6 +15,9 @@ export interface ExceptionFilter {
   above?: string;
 }
 
+/** What `--kind credit` stands for: money that a receivable has over. */
+const CREDITS: readonly string[] = ['settled-in-excess', 'paid-twice'];
+
 /** The API lists at most so many of a company, the newest. */
 const MOST = 200;
 
@@ -33,7 +36,7 @@ export function filterOf({ file, kind, olderThan, above }: ExceptionFilter, toda
     ]);
   return (each: Pick<OpenException, 'file' | 'outcome' | 'unappliedCents' | 'openedAt'>): boolean =>
     (file === undefined || each.file === file) &&
-    (kind === undefined || each.outcome === kind) &&
+    (kind === undefined || each.outcome === kind || (kind === 'credit' && CREDITS.includes(each.outcome))) &&
     Math.abs(each.unappliedCents) >= cents &&
     daysBetween(each.openedAt.slice(0, 10), today) > days;
 }

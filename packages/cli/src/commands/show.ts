@@ -1,6 +1,6 @@
 import { problem } from '@baixa/core';
 import type { FileRecord } from '@baixa/intake';
-import type { EntryOutcome, Receivable } from '@baixa/settlement';
+import type { Credit, EntryOutcome, Receivable } from '@baixa/settlement';
 import { apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { companiesOf } from '../only.ts';
@@ -93,6 +93,7 @@ function entriesTable(entries: EntryOutcome[]): string {
 interface FoundReceivable {
   receivable: Receivable;
   due?: { on: string; totalCents: number };
+  credits: Credit[];
 }
 
 /** `baixa receivable ID` */
@@ -120,7 +121,16 @@ export async function receivable(id: string, options: { company?: string }): Pro
   return { data: found.length === 1 ? found[0] : found, text: found.map(receivableText).join('\n\n') };
 }
 
-function receivableText({ receivable: it, due }: FoundReceivable): string {
+/** What became of a credit, in words. */
+const STANDING: Record<Credit['standing'], string> = {
+  waiting: 'waits for a person',
+  proposed: 'waits for a second person',
+  refunded: 'to be refunded',
+  'written-off': 'written off',
+  ignored: 'ignored',
+};
+
+function receivableText({ receivable: it, due, credits }: FoundReceivable): string {
   const ids = Object.entries(it.identifiers).map(([name, value]) => `${name} ${value}`);
   const head = facts([
     ['receivable', `${it.id} of ${it.company}`],
@@ -140,5 +150,16 @@ function receivableText({ receivable: it, due }: FoundReceivable): string {
     movement.offset,
   ]);
   const head2 = ['on', 'outcome', 'moved', 'applied', 'file', 'line', 'byte'];
-  return `${head}\n\n${table(head2, rows, [2, 3, 5, 6])}`;
+  const left = credits.map(({ on, cents, outcome, standing, by, exception }) => [
+    on,
+    brl(cents),
+    outcome,
+    STANDING[standing],
+    by,
+    exception,
+  ]);
+  const head3 = ['paid on', 'credit', 'of', 'what becomes of it', 'by', 'exception'];
+  return [head, table(head2, rows, [2, 3, 5, 6]), ...(left.length > 0 ? [table(head3, left, [1])] : [])].join(
+    '\n\n',
+  );
 }
