@@ -110,7 +110,7 @@ export function makeSmallWorld(random: Random): World {
   // Bills of accounts whose cases are left out are nobody's business here.
   const told = new Set([...lines, ...pix.map(({ payment }) => payment)].map(({ receivable }) => receivable));
   const receivables = portfolio.receivables.filter((one) => told.has(one));
-  const files = [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0).slice(-2)];
+  const files = [...cnabFiles(AGUAS_BB, [inOrder(lines)]), ...pixFiles(pix, 0).slice(-2, -1)];
   return worldOf({ receivables }, [{ ...recovered!, actions: recovered!.actions.slice(0, 2) }], files);
 }
 
