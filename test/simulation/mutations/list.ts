@@ -100,4 +100,16 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'if ((await linkOf(key)) !== undefined) return;',
     to: '',
   },
+  {
+    what: 'a Pix told without its txid is not looked for among those told before',
+    file: `${SETTLEMENT}/look-up.ts`,
+    from: 'if (asked.length === 0) return;',
+    to: 'if (asked.length >= 0) return;',
+  },
+  {
+    what: 'what gives a Pix back is not noted for a file that tells it without its txid',
+    file: `${SETTLEMENT}/pix-payments.ts`,
+    from: 'movedCents(entry) !== 0 &&',
+    to: 'isMoneyIn(entry.kind) &&',
+  },
 ];
