@@ -52,8 +52,8 @@ export function newMovements(books: Books | undefined, note: Note) {
       movement?.outcome === outcome.outcome &&
       movement.movedCents === outcome.movedCents &&
       movement.appliedCents === outcome.appliedCents &&
-      movement.file === file &&
-      movement.offset === offset
+      // What an undo took back may stand there as another file's: its money had gone through an exception of that one.
+      (movement.outcome === 'undone' || (movement.file === file && movement.offset === offset))
     )
       return;
     const stands =

@@ -7,8 +7,8 @@ import {
   type Problem,
   problem,
 } from '@baixa/core';
-import type { Split } from './due.ts';
 import { endException } from './end-exception.ts';
+import { asOfMovement } from './movements.ts';
 import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
 import type {
   Agreements,
@@ -283,14 +283,16 @@ async function give(
   id: string,
   at: string,
 ): Promise<EntryOutcome> {
-  let split: Split | undefined;
-  const after = await changeReceivable(ports.receivables, opened.company, id, (standing) => {
-    if (standing.movements.some(({ key }) => key === given.key)) return undefined;
-    const result = settleAnyway(standing, given, rules);
-    split = result.split;
-    return result.after;
-  });
-  const movement = after.movements.find(({ key }) => key === given.key) as Movement;
+  const after = await changeReceivable(ports.receivables, opened.company, id, (standing) =>
+    standing.movements.some(({ key }) => key === given.key)
+      ? undefined
+      : settleAnyway(standing, given, rules).after,
+  );
+  const index = after.movements.findIndex(({ key }) => key === given.key);
+  const movement = after.movements[index] as Movement;
+  // After a crash others may have moved the receivable on: what is told is what it was when it took this.
+  const { account, status, version } = asOfMovement(after, index);
+  const { split } = settleAnyway(asOfMovement(after, index - 1), given, rules);
   const { company, agreement, file, line, offset, kind } = opened;
   return {
     company,
@@ -306,7 +308,7 @@ async function give(
     unappliedCents: given.cents - movement.appliedCents,
     ...(split === undefined ? {} : { split: { ...split, feeCents: 0 } }),
     on: given.on,
-    receivable: { id, account: after.account, status: after.status, sequence: after.version },
+    receivable: { id, account, status, sequence: version },
     matchedBy: 'operator',
     at,
   };
