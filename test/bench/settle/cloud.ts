@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import type { makePayments } from '@baixa/bank-simulator';
 import { mapLimit } from '@baixa/core';
 import { type LocalCloud, startLocalCloud } from '@baixa/local';
@@ -32,7 +32,8 @@ export async function prepare(
   const settle = async () => {
     const started = performance.now();
     const Bucket = String(cloud.outputs.InboxBucket);
-    await clients.s3().send(new PutObjectCommand({ Bucket, Key: `drops/${drop.name}`, Body: drop.bytes }));
+    const params = { Bucket, Key: `drops/${drop.name}`, Body: drop.bytes };
+    await new Upload({ client: clients.s3(), params }).done();
     await processed(fileStore(table('FilesTable')));
     return (performance.now() - started) / 1000;
   };
