@@ -1,6 +1,7 @@
 export * from './credits.ts';
 export * from './current-outcomes.ts';
 export * from './decide.ts';
+export type { SettlePorts } from './decide-chunk.ts';
 export * from './due.ts';
 export * from './file-steps.ts';
 export * from './generation.ts';
