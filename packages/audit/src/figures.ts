@@ -16,19 +16,15 @@ import type { Movements } from './movements.ts';
 import { type Books, isSettled, type LedgerObjects } from './ports.ts';
 
 /** The figures of an agreement, added up again from its entries and outcomes, in centavos. */
-export interface Figures {
+export interface Figures extends Omit<FileSums, 'outcomes'> {
   files: number;
-  entries: number;
-  inCents: Cents;
-  outCents: Cents;
-  appliedCents: Cents;
-  unappliedCents: Cents;
-  toldBeforeCents: Cents;
   /** Exceptions that were opened and have not ended, and their money. */
   waiting: number;
   waitingCents: Cents;
   resolved: number;
 }
+
+const { outcomes: _, ...NOTHING } = NO_SUMS;
 
 /** A file whose objects are in the chain. */
 interface FileFigures {
@@ -53,13 +49,8 @@ export function newFigures(
 ) {
   const files = new Map<string, FileFigures>();
   const figures: Figures = {
+    ...NOTHING,
     files: 0,
-    entries: 0,
-    inCents: 0,
-    outCents: 0,
-    appliedCents: 0,
-    unappliedCents: 0,
-    toldBeforeCents: 0,
     waiting: 0,
     waitingCents: 0,
     resolved: 0,

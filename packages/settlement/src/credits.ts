@@ -1,6 +1,6 @@
 import { type Cents, type CivilDate, mapLimit } from '@baixa/core';
 import { leftOf } from './movements.ts';
-import { exceptionIdOf } from './outcome.ts';
+import { exceptionIdOf, restKeyOf } from './outcome.ts';
 import type { ExceptionState, Exceptions } from './ports.ts';
 import type { Movement, Outcome, Receivable } from './receivable.ts';
 
@@ -49,7 +49,7 @@ export async function creditsOf(
 
 /** What a retry left over has an exception of its own; any other credit has that of its payment. */
 async function exceptionOf(exceptions: Pick<Exceptions, 'find'>, company: string, { key }: Movement) {
-  const retried = exceptionIdOf(company, `${key}/retried`);
+  const retried = exceptionIdOf(company, restKeyOf(key));
   const left = await exceptions.find(company, retried);
   if (left !== undefined) return { exception: retried, state: left };
   const exception = exceptionIdOf(company, key);

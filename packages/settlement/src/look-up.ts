@@ -23,8 +23,9 @@ interface Search {
 }
 
 /**
- * Finds the receivable of each entry. A Pix without a txid is looked for among those told before. All entries ask for their surest identifier together, in few requests; those
- * that found nothing ask for their next one. Entries that move no money are not looked up.
+ * Finds the receivable of each entry. A Pix without a txid is looked for among those told before. All entries ask for
+ * their surest identifier together, in few requests; those that found nothing ask for their next one. Entries that move
+ * no money are not looked up.
  */
 export async function lookUp(
   { receivables, pixPayments }: { receivables: Receivables; pixPayments: PixPayments },

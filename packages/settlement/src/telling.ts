@@ -1,5 +1,5 @@
 import type { Entry } from '@baixa/core';
-import { naturalKey, type Told } from './decide.ts';
+import { isToldElsewhereToo, naturalKey, type Told } from './decide.ts';
 import { generationOf } from './generation.ts';
 import type { Chunk, Claim, Exceptions } from './ports.ts';
 
@@ -27,7 +27,7 @@ export async function tell(
   entries: { entry: Entry; undone: number }[],
 ): Promise<{ tolds: Told[]; claims: Map<string, Claim> }> {
   const natural = entries.map(({ entry }) => naturalKey(file, entry));
-  const isShared = (key: string) => !key.startsWith(`${file}:`);
+  const isShared = (key: string) => isToldElsewhereToo({ key, file });
   const first = await exceptions.tellingsOf(company, natural.filter(isShared));
   const tolds = entries.map(({ entry, undone }, index): Told => {
     const key = natural[index] as string;

@@ -30,8 +30,8 @@ export function isWaiting({ outcome, toldBefore }: EntryOutcome): boolean {
 
 /**
  * Files money that matched nothing under every identifier it names, so that registering its receivable finds it; and a
- * Pix given back under its endToEndId, so that the payment does. Done
- * before its exception opens: whoever comes second, the money or the receivable, sees the other.
+ * Pix given back under its endToEndId, so that the payment does. Done before its exception opens: whoever comes second,
+ * the money or the receivable, sees the other.
  */
 export async function fileWaiting(
   { receivables, pixPayments }: { receivables: Receivables; pixPayments: PixPayments },

@@ -30,9 +30,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'money without a receivable counts in every file that tells it',
-    file: `${SETTLEMENT}/settle-entry.ts`,
-    from: 'return standing.file === claim.file && standing.offset === claim.offset ? undefined : standing;',
-    to: 'return undefined;',
+    file: `${SETTLEMENT}/decide.ts`,
+    from: 'return !key.startsWith(`$' + '{file}:`);',
+    to: 'return false;',
   },
   {
     what: 'a chunk that is delivered twice is counted twice in its file',
