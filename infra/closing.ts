@@ -98,6 +98,7 @@ export class Closing extends Construct {
       expire: step('Expire', 'expire')
         .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
         .mayOnTable(receivables, 'BatchGetItem')
+        .mayWrite(ledger, 'events/')
         .mayPublish(settlements),
       freeze: step('Freeze', 'freeze').mayOnTable(contracts, 'UpdateItem'),
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),

@@ -1,7 +1,7 @@
 import { expireWindows, type RecoverPorts } from '@baixa/collection';
 import { addDays } from '@baixa/core';
 import { clients, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
-import { caseStore, debtStore, profileStore, snsPublisher } from '@baixa/store';
+import { caseStore, debtStore, keptPublisher, profileStore, snsPublisher } from '@baixa/store';
 import { type Contracts, contractOf, shardSchema } from '../steps.ts';
 
 /** Decides the cases of a shard whose payment term ended in the cycle. */
@@ -16,13 +16,17 @@ export function create(deps: RecoverPorts & Contracts) {
 }
 
 export const handler = lambda(() => {
-  const env = readEnv('CONTRACTS_TABLE', 'RECEIVABLES_TABLE', 'SETTLEMENTS_TOPIC_ARN');
+  const env = readEnv('CONTRACTS_TABLE', 'RECEIVABLES_TABLE', 'LEDGER_BUCKET', 'SETTLEMENTS_TOPIC_ARN');
   const client = clients.dynamodb();
   const table = { client, name: env.CONTRACTS_TABLE };
   return create({
     caseBook: caseStore(table),
     debts: debtStore({ client, name: env.RECEIVABLES_TABLE }),
-    publisher: snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    publisher: keptPublisher(
+      clients.s3(),
+      env.LEDGER_BUCKET,
+      snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
+    ),
     contracts: profileStore(table).contracts,
     clock: systemClock,
   });

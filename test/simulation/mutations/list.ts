@@ -36,7 +36,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a chunk that is delivered twice is counted twice in its file',
-    file: `${STORE}/files.ts`,
+    file: `${STORE}/file-progress.ts`,
     from: 'NOT contains($' + '{done}, :chunk)',
     to: 'NOT contains(pk, :chunk)',
   },
