@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Closing } from './closing.ts';
@@ -15,11 +15,11 @@ import { limits } from './limits.ts';
  * subscribe to the topic.
  */
 export class Alarms extends Construct {
-  readonly topic: Topic;
+  private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { closing, erps, deadLetters, key }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { closing, erps, deadLetters, topic, key }: AlarmsProps) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.topic = topic;
     key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
     for (const queue of [...deadLetters, ...erps.deadLetters, closing.deadLetters])
       this.whenAny(
@@ -64,5 +64,6 @@ interface AlarmsProps {
   closing: Closing;
   erps: Erps;
   deadLetters: Queue[];
+  topic: Topic;
   key: IKey;
 }

@@ -68,7 +68,7 @@ export class Closing extends Construct {
     });
     new Schedule(this, 'Nightly', {
       description: 'Closes the measurement cycles that have ended',
-      schedule: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.AMERICA_SAO_PAULO }),
+      schedule: ScheduleExpression.cron({ minute: '0', hour: '2', timeZone: TimeZone.AMERICA_SAO_PAULO }),
       target: new StepFunctionsStartExecution(this.stateMachine, {
         input: ScheduleTargetInput.fromObject({ on: '<aws.scheduler.scheduled-time>', failed: [] }),
         deadLetterQueue: this.deadLetters,
@@ -77,7 +77,7 @@ export class Closing extends Construct {
     });
   }
 
-  private steps(storage: Storage, { settlements }: Messaging) {
+  private steps(storage: Storage, { settlements, alarms }: Messaging) {
     const { contracts, chains, receivables, ledger, key } = storage;
     const scope = new Construct(this, 'Steps');
     const step = (name: string, folder: string) =>
@@ -91,10 +91,11 @@ export class Closing extends Construct {
           RECEIVABLES_TABLE: receivables.tableName,
           LEDGER_BUCKET: ledger.bucketName,
           SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
+          ALARMS_TOPIC_ARN: alarms.topicArn,
         },
       });
     return {
-      listDue: step('ListDue', 'list-due').mayOnTable(contracts, 'Query'),
+      listDue: step('ListDue', 'list-due').mayOnTable(contracts, 'Query', 'GetItem'),
       expire: step('Expire', 'expire')
         .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
         .mayOnTable(receivables, 'BatchGetItem')
@@ -104,22 +105,26 @@ export class Closing extends Construct {
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),
       score: step('Score', 'score').mayOnTable(contracts, 'Query'),
       commit: step('Commit', 'commit')
-        .mayOnTable(contracts, 'PutItem')
+        .mayOnTable(contracts, 'PutItem', 'ConditionCheckItem')
         .mayOnTable(chains, 'GetItem', 'PutItem')
         .mayRead(ledger, 'cycles/')
         .mayRead(ledger, 'links/')
         .mayWrite(ledger, 'cycles/')
         .mayWrite(ledger, 'links/'),
       announce: step('Announce', 'announce')
-        .mayOnTable(contracts, 'Query')
+        .mayOnTable(contracts, 'Query', 'UpdateItem')
         .mayWrite(ledger, 'events/')
         .mayPublish(settlements),
+      reopen: step('Reopen', 'reopen')
+        .mayOnTable(contracts, 'UpdateItem', 'ConditionCheckItem')
+        .mayPublish(alarms),
     };
   }
 
   /**
    * list due ▶ for each contract: expire windows ▶ freeze ▶ tally shards ▶ score ▶ commit ▶ announce ▶ list due again,
-   * until none is due. A contract that fails is left for the next night, the others go on, and the execution fails.
+   * until none is due. A contract that fails has its cycle opened again and is left for the next night, the others go
+   * on, and the execution fails.
    */
   private definition(steps: ReturnType<Closing['steps']>) {
     const invoke = (name: string, { lambda }: BaixaFunction, resultPath?: string) =>
@@ -133,7 +138,12 @@ export class Closing extends Construct {
         maxAttempts: 3,
         backoffRate: 2,
       });
-    const eachShard = (name: string, work: IChainable, resultPath: string) =>
+    const eachShard = (
+      name: string,
+      work: IChainable,
+      resultPath: string,
+      more: Record<string, string> = {},
+    ) =>
       new MapState(this, name, {
         itemsPath: '$.shards',
         itemSelector: {
@@ -142,27 +152,34 @@ export class Closing extends Construct {
           from: JsonPath.stringAt('$.from'),
           to: JsonPath.stringAt('$.to'),
           shard: JsonPath.numberAt('$$.Map.Item.Value'),
+          ...more,
         },
         maxConcurrency: limits.closeShardsAtOnce,
         resultPath,
       }).itemProcessor(work);
 
     const noteFailure = new Pass(this, 'Note failure', {
-      parameters: {
-        contract: JsonPath.stringAt('$.contract'),
-        failed: true,
-        error: JsonPath.objectAt('$.error'),
-      },
+      parameters: { contract: JsonPath.stringAt('$.contract'), failed: true },
     });
-    const closeOne = eachShard('Expire windows', invoke('Expire shard', steps.expire), JsonPath.DISCARD)
-      .next(invoke('Freeze', steps.freeze, JsonPath.DISCARD))
-      .next(eachShard('Tally shards', invoke('Tally shard', steps.tally), '$.tallies'))
-      .next(invoke('Score', steps.score))
-      .next(invoke('Commit', steps.commit))
-      .next(invoke('Announce', steps.announce));
+    // What cannot even be opened again stays frozen: facts that come meanwhile are adjustments, and nothing is lost.
+    const reopen = invoke('Reopen', steps.reopen).addCatch(noteFailure, { resultPath: JsonPath.DISCARD });
+    const announce = invoke('Announce', steps.announce);
+    const close = eachShard('Expire windows', invoke('Expire shard', steps.expire), JsonPath.DISCARD)
+      .next(invoke('Freeze', steps.freeze, '$.frozen'))
+      .next(
+        eachShard('Tally shards', invoke('Tally shard', steps.tally), '$.tallies', {
+          frozen: JsonPath.stringAt('$.frozen'),
+        }),
+      )
+      .next(invoke('Score', steps.score, '$.result'))
+      .next(invoke('Commit', steps.commit, JsonPath.DISCARD))
+      .next(announce);
+    const closeOne = new Choice(this, 'Closed already?')
+      .when(Condition.booleanEquals('$.committed', true), announce)
+      .otherwise(close);
     const guarded = new Parallel(this, 'Close one contract', { resultSelector: { 'closed.$': '$[0]' } })
       .branch(closeOne)
-      .addCatch(noteFailure, { resultPath: '$.error' });
+      .addCatch(reopen, { resultPath: '$.error' });
     const closeAll = new MapState(this, 'Close what is due', {
       itemsPath: '$.due',
       maxConcurrency: 4,

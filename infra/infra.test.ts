@@ -119,7 +119,7 @@ describe('what travels', () => {
 describe('functions', () => {
   test('run on Node 24 and arm64, each with a log of its own and its source named', () => {
     const functions = resources('AWS::Lambda::Function');
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(12);
     for (const { Properties, Metadata } of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(Properties).toHaveProperty('LoggingConfig.LogGroup');
@@ -153,9 +153,9 @@ describe('functions', () => {
   });
 });
 
-test('the close runs every night at half past three in São Paulo, and its failed starts are kept', () => {
+test('the close runs every night at two in São Paulo, and its failed starts are kept', () => {
   template.hasResourceProperties('AWS::Scheduler::Schedule', {
-    ScheduleExpression: 'cron(30 3 * * ? *)',
+    ScheduleExpression: 'cron(0 2 * * ? *)',
     ScheduleExpressionTimezone: 'America/Sao_Paulo',
     Target: Match.objectLike({
       DeadLetterConfig: Match.anyValue(),

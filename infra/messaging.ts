@@ -21,6 +21,8 @@ export class Messaging extends Construct {
   readonly recoveries: Queue;
   /** Every event; whoever wants some of them subscribes. */
   readonly settlements: Topic;
+  /** What people on call should know; they subscribe to it. */
+  readonly alarms: Topic;
   readonly deadLetters: Queue[] = [];
   /** Each queue by its name, with the one that takes what failed every time. */
   readonly queues: { name: string; queue: Queue; deadLetters: Queue }[] = [];
@@ -32,6 +34,7 @@ export class Messaging extends Construct {
     this.commands = this.queue('Commands', visibilitySeconds(limits.settleSeconds));
     this.recoveries = this.queue('Recoveries', visibilitySeconds(limits.recoverSeconds));
     this.settlements = new Topic(this, 'Settlements', { masterKey: key, enforceSSL: true });
+    this.alarms = new Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
 
     this.notifyArrivals(inbox);
     this.settlements.addSubscription(

@@ -29,6 +29,7 @@ export class BaixaStack extends Stack {
       closing,
       erps: told,
       deadLetters: messaging.deadLetters,
+      topic: messaging.alarms,
       key: storage.key,
     });
 

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import {
@@ -8,6 +8,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Change, StoredCase } from '@baixa/collection';
 import { canonicalJson, fixedClock } from '@baixa/core';
 import { measureOf, type ShardTally } from '@baixa/scoring';
@@ -28,6 +29,7 @@ import { create as createCommit } from './commit/handler.ts';
 import { create as createExpire } from './expire/handler.ts';
 import { create as createFreeze } from './freeze/handler.ts';
 import { create as createListDue } from './list-due/handler.ts';
+import { create as createReopen } from './reopen/handler.ts';
 import { create as createScore } from './score/handler.ts';
 import { create as createTally } from './tally/handler.ts';
 
@@ -50,7 +52,19 @@ const tally = (shard: number, recovered: number): ShardTally => ({
   measure: measureOf({ collected: 10, recovered }),
   adjustments: [],
 });
+const FROZEN = Array.from({ length: SHARDS }, () => 0);
 const score = createScore({ contracts, cycles: { committed: async () => [] } });
+
+/** A result that is refused because another one is there. */
+const standing = (item: object) =>
+  new TransactionCanceledException({
+    message: 'refused',
+    $metadata: {},
+    CancellationReasons: [
+      { Code: 'ConditionalCheckFailed', Item: marshall(item) },
+      ...FROZEN.map(() => ({ Code: 'None' })),
+    ],
+  });
 
 beforeEach(() => {
   resetMocks();
@@ -67,19 +81,49 @@ beforeEach(() => {
   sns.on(PublishBatchCommand).resolves({});
 });
 
+const SHARD_NUMBERS = [...Array(SHARDS).keys()];
+
 describe('list-due', () => {
   const other = { ...CONTRACT, id: 'c2', start: '2026-02-01' };
   const committed = async (contract: string) =>
-    contract === 'c1' ? [{ result: { cycle: 1 } } as CommittedCycle] : [];
-  const listDue = createListDue({ contracts: async () => [CONTRACT, other], cycles: { committed } });
+    contract === 'c1'
+      ? [{ result: { cycle: 1, from: '2026-01-16', to: '2026-02-15' } } as CommittedCycle]
+      : [];
+  const told = { c1: 1, c2: 0 } as Record<string, number>;
+  const announced = async (contract: string) => told[contract] ?? 0;
+  const listDue = createListDue({
+    contracts: async () => [CONTRACT, other],
+    cycles: { committed, announced },
+  });
 
   test('gives for each contract the first cycle that has ended and is not closed, with its shards', async () => {
     const { due, anyDue, anyFailed } = await listDue({ on: '2026-03-16' });
     expect(due).toEqual([
-      { contract: 'c1', cycle: 2, from: '2026-02-16', to: '2026-03-15', shards: [...Array(SHARDS).keys()] },
-      { contract: 'c2', cycle: 1, from: '2026-02-01', to: '2026-02-28', shards: [...Array(SHARDS).keys()] },
+      {
+        contract: 'c1',
+        cycle: 2,
+        from: '2026-02-16',
+        to: '2026-03-15',
+        shards: SHARD_NUMBERS,
+        committed: false,
+      },
+      {
+        contract: 'c2',
+        cycle: 1,
+        from: '2026-02-01',
+        to: '2026-02-28',
+        shards: SHARD_NUMBERS,
+        committed: false,
+      },
     ]);
     expect([anyDue, anyFailed]).toEqual([true, false]);
+  });
+
+  test('gives a cycle that was closed and not told once more, before the next one', async () => {
+    told.c1 = 0;
+    const { due } = await listDue({ on: '2026-03-16' });
+    told.c1 = 1;
+    expect(due[0]).toMatchObject({ contract: 'c1', cycle: 1, to: '2026-02-15', committed: true });
   });
 
   test('takes the day of an instant in São Paulo, where the last day of a cycle is longer than in UTC', async () => {
@@ -109,8 +153,8 @@ describe('freeze', () => {
   const freeze = createFreeze({ cycles });
 
   test('shuts every gate, and again when it is done again', async () => {
-    expect(await freeze(CYCLE)).toEqual({ frozen: true });
-    expect(await freeze(CYCLE)).toEqual({ frozen: true });
+    expect(await freeze(CYCLE)).toEqual(FROZEN);
+    expect(await freeze(CYCLE)).toEqual(FROZEN);
     expect(dynamodb.commandCalls(UpdateCommand)).toHaveLength(2 * SHARDS);
   });
 
@@ -181,7 +225,7 @@ test('tally adds up what a shard booked into the cycle, and keeps it as evidence
   };
   const late = { ...booking, correctsCycle: 1, measure: measureOf({ recovered: 1 }) };
   dynamodb.on(QueryCommand).resolves({ Items: [booking, late] });
-  const result = await createTally({ cycles })({ ...CYCLE, shard: 3 });
+  const result = await createTally({ cycles })({ ...CYCLE, shard: 3, frozen: FROZEN });
   expect(result).toMatchObject({
     shard: 3,
     bookings: 2,
@@ -202,11 +246,14 @@ describe('score and commit', () => {
       score: { measure: { collected: 20, recovered: 16 } },
     });
     const commit = createCommit({ cycles });
-    const { sha256 } = await commit(result);
-    dynamodb.on(PutCommand, { TableName: 'contracts' }).rejects(conditionFailed({ sha256 }));
-    expect((await commit(again)).sha256).toBe(sha256);
+    const scored = (of: typeof result) => ({ ...CYCLE, frozen: FROZEN, result: of });
+    const { sha256 } = await commit(scored(result));
+    dynamodb.on(TransactWriteCommand).rejects(standing({ sha256 }));
+    expect((await commit(scored(again))).sha256).toBe(sha256);
     const other = await score({ ...CYCLE, tallies: [tally(0, 9), tally(1, 8)] });
-    await expect(commit(other)).rejects.toThrow('Cycle 1 of c1 is closed with another result, which stands.');
+    await expect(commit(scored(other))).rejects.toThrow(
+      'Cycle 1 of c1 is closed with another result, which stands.',
+    );
     const kept = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
     expect(kept.filter(({ Key }) => Key?.endsWith('/result.json')).map(({ Body }) => Body)).toEqual(
       Array(2).fill(canonicalJson(result)),
@@ -239,27 +286,38 @@ describe('score and commit', () => {
 
   test('a throttled commit fails and leaves nothing in the ledger', async () => {
     const [throttle] = THROTTLES;
-    dynamodb.on(PutCommand).rejects(throttle);
+    dynamodb.on(TransactWriteCommand).rejects(throttle);
     const result = await score({ ...CYCLE, tallies: [tally(0, 9)] });
-    await expect(createCommit({ cycles })(result)).rejects.not.toBeInstanceOf(
-      ConditionalCheckFailedException,
-    );
+    await expect(createCommit({ cycles })({ ...CYCLE, frozen: FROZEN, result })).rejects.toBe(throttle);
     expect(s3.commandCalls(PutObjectCommand)).toHaveLength(0);
   });
 });
 
 describe('announce', () => {
-  const announce = createAnnounce({ contracts, publisher, clock });
+  const told: number[] = [];
+  const closed: CommittedCycle[] = [];
+  const announce = createAnnounce({
+    contracts,
+    publisher,
+    clock,
+    cycles: {
+      committed: async () => closed,
+      noteAnnounced: async (_, cycle) => void told.push(cycle),
+    },
+  });
   const published = () =>
     sns
       .commandCalls(PublishBatchCommand)
       .flatMap(({ args }) => args[0].input.PublishBatchRequestEntries ?? [])
       .map(({ Message = '' }) => JSON.parse(Message));
+  beforeEach(async () => {
+    told.length = 0;
+    closed.splice(0, 1, { result: await score({ ...CYCLE, tallies: [tally(0, 8)] }), sha256: 'abc' });
+  });
 
   test('tells the closed cycle with its indicators and its invoice, under the same id each time', async () => {
-    const result = await score({ ...CYCLE, tallies: [tally(0, 8)] });
-    expect(await announce({ result, sha256: 'abc' })).toEqual({ contract: 'c1', cycle: 1 });
-    await announce({ result, sha256: 'abc' });
+    expect(await announce(CYCLE)).toEqual({ contract: 'c1', cycle: 1 });
+    await announce(CYCLE);
     const [first, second] = published();
     expect(first).toMatchObject({
       type: 'cycle.closed',
@@ -274,13 +332,49 @@ describe('announce', () => {
       },
     });
     expect(second.id).toBe(first.id);
+    expect(told).toEqual([1, 1]);
   });
 
-  test('fails when SNS refuses the event, so that it is told again', async () => {
+  test('fails when SNS refuses the event, and then it is not noted as told', async () => {
     sns
       .on(PublishBatchCommand)
       .resolves({ Failed: [{ Id: '0', Code: 'InternalError', SenderFault: false }] });
-    const result = await score({ ...CYCLE, tallies: [tally(0, 8)] });
-    await expect(announce({ result, sha256: 'abc' })).rejects.toThrow('SNS refused 1 events');
+    await expect(announce(CYCLE)).rejects.toThrow('SNS refused 1 events');
+    expect(told).toEqual([]);
+  });
+
+  test('fails for a cycle that is not closed', async () => {
+    await expect(announce({ ...CYCLE, cycle: 2 })).rejects.toThrow('Cycle 2 of c1 is not closed.');
+  });
+});
+
+describe('reopen', () => {
+  const messages: string[] = [];
+  const people = { tell: async (...words: string[]) => void messages.push(words.join('\n')) };
+  const failed = {
+    ...CYCLE,
+    error: {
+      Error: 'Error',
+      Cause: JSON.stringify({ errorMessage: 'No profile has contract c9.', trace: [] }),
+    },
+  };
+  beforeEach(() => messages.splice(0));
+
+  test('opens the cycle again and tells people why', async () => {
+    const reopen = createReopen({ cycles, people });
+    expect(await reopen(failed)).toEqual({ contract: 'c1', failed: true });
+    expect(dynamodb.commandCalls(TransactWriteCommand)).toHaveLength(SHARDS);
+    expect(messages).toEqual([
+      'The close of cycle 1 of c1 failed\n' +
+        'Cycle 1 of c1 (2026-01-16 to 2026-02-15) could not be closed: No profile has contract c9.\n' +
+        'It is open again, and is tried again next night. Mend the cause; baixa close tries it at once.',
+    ]);
+  });
+
+  test('a cycle that was committed stays closed; a cause that is no JSON is told as it is', async () => {
+    const reopen = createReopen({ cycles: { reopen: async () => false }, people });
+    await reopen({ ...failed, error: { Error: 'States.Timeout', Cause: 'too long' } });
+    expect(messages[0]).toContain('could not be announced: States.Timeout too long');
+    expect(messages[0]).toContain('Its result stands.');
   });
 });

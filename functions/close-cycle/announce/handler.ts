@@ -3,20 +3,32 @@ import { makeEvent } from '@baixa/events';
 import type { Contract } from '@baixa/profile';
 import { clients, lambda, readEnv, systemClock } from '@baixa/runtime';
 import type { Publisher } from '@baixa/settlement';
-import { type CommittedCycle, keptPublisher, profileStore, snsPublisher } from '@baixa/store';
-import { type Contracts, contractOf } from '../steps.ts';
+import {
+  type CommittedCycle,
+  type CycleStore,
+  cycleStore,
+  keptPublisher,
+  profileStore,
+  snsPublisher,
+} from '@baixa/store';
+import { type Contracts, contractOf, dueCycleSchema } from '../steps.ts';
 
 export interface AnnounceDeps extends Contracts {
+  cycles: Pick<CycleStore, 'committed' | 'noteAnnounced'>;
   publisher: Publisher;
   clock: Clock;
 }
 
-/** Tells the world of a closed cycle. */
+/** Tells the world of a closed cycle, and notes that it was told. */
 export function create(deps: AnnounceDeps) {
-  return async (committed: CommittedCycle) => {
-    const contract = await contractOf(deps, committed.result.contract);
+  return async (event: unknown) => {
+    const { contract: id, cycle } = dueCycleSchema.parse(event);
+    const contract = await contractOf(deps, id);
+    const committed = (await deps.cycles.committed(id)).find(({ result }) => result.cycle === cycle);
+    if (committed === undefined) throw new Error(`Cycle ${cycle} of ${id} is not closed.`);
     await deps.publisher.publish([closedEvent(contract, committed, deps.clock.now())]);
-    return { contract: contract.id, cycle: committed.result.cycle };
+    await deps.cycles.noteAnnounced(id, cycle);
+    return { contract: id, cycle };
   };
 }
 
@@ -50,6 +62,7 @@ export const handler = lambda(() => {
   const table = { client: clients.dynamodb(), name: env.CONTRACTS_TABLE };
   return create({
     contracts: profileStore(table).contracts,
+    cycles: cycleStore(table),
     publisher: keptPublisher(
       clients.s3(),
       env.LEDGER_BUCKET,

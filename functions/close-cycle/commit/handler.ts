@@ -1,10 +1,13 @@
 import { clients, lambda, readEnv } from '@baixa/runtime';
-import type { CycleResult } from '@baixa/scoring';
 import { type CycleStore, cycleStore } from '@baixa/store';
+import { scoredSchema } from '../steps.ts';
 
-/** Commits a cycle's result once. */
+/** Commits a cycle's result once, if the cycle is still as it was frozen. */
 export function create({ cycles }: { cycles: Pick<CycleStore, 'commit'> }) {
-  return (result: CycleResult) => cycles.commit(result);
+  return async (event: unknown) => {
+    const { result, frozen } = scoredSchema.parse(event);
+    return cycles.commit(result, frozen);
+  };
 }
 
 export const handler = lambda(() => {

@@ -2,12 +2,11 @@ import { clients, lambda, readEnv } from '@baixa/runtime';
 import { type CycleStore, cycleStore } from '@baixa/store';
 import { dueCycleSchema } from '../steps.ts';
 
-/** Freezes a cycle: whatever becomes known from now on is booked into a later one. */
+/** Freezes a cycle: whatever becomes known from now on is booked into a later one. Gives what `commit` checks. */
 export function create({ cycles }: { cycles: Pick<CycleStore, 'freeze'> }) {
   return async (event: unknown) => {
     const { contract, cycle } = dueCycleSchema.parse(event);
-    await cycles.freeze(contract, cycle);
-    return { frozen: true };
+    return cycles.freeze(contract, cycle);
   };
 }
 

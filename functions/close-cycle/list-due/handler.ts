@@ -15,10 +15,13 @@ const input = z.object({
 });
 
 export interface ListDueDeps extends Contracts {
-  cycles: Pick<CycleStore, 'committed'>;
+  cycles: Pick<CycleStore, 'committed' | 'announced'>;
 }
 
-/** Lists, for each contract, the first cycle that has ended and is not closed; contracts that failed are left out. */
+/**
+ * Lists, for each contract, the first cycle that has ended and is not closed, or the last one that was closed and not
+ * told; contracts that failed are left out.
+ */
 export function create(deps: ListDueDeps) {
   return async (event: unknown) => {
     const { on: asked, failed: before, round } = input.parse(event);
@@ -30,8 +33,11 @@ export function create(deps: ListDueDeps) {
     const contracts = (await deps.contracts()).filter(({ id }) => !failed.includes(id));
     const due = await Promise.all(
       contracts.map(async (contract) => {
-        const last = (await deps.cycles.committed(contract.id)).at(-1)?.result.cycle ?? 0;
-        return dueCycle(contract, last + 1, on);
+        const last = (await deps.cycles.committed(contract.id)).at(-1)?.result;
+        if (last !== undefined && (await deps.cycles.announced(contract.id)) < last.cycle)
+          return { contract: contract.id, cycle: last.cycle, from: last.from, to: last.to, committed: true };
+        const due = dueCycle(contract, (last?.cycle ?? 0) + 1, on);
+        return due && { ...due, committed: false };
       }),
     );
     const shards = Array.from({ length: SHARDS }, (_, shard) => shard);

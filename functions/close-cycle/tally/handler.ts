@@ -1,13 +1,13 @@
 import { clients, lambda, readEnv } from '@baixa/runtime';
 import { tallyShard } from '@baixa/scoring';
 import { type CycleStore, cycleStore } from '@baixa/store';
-import { shardSchema } from '../steps.ts';
+import { frozenShardSchema } from '../steps.ts';
 
 /** Adds up what a shard booked into the frozen cycle, and keeps it in the ledger as evidence. */
 export function create({ cycles }: { cycles: Pick<CycleStore, 'bookingsOf'> }) {
   return async (event: unknown) => {
-    const { contract, cycle, shard } = shardSchema.parse(event);
-    return tallyShard(shard, await cycles.bookingsOf(contract, shard, cycle));
+    const { contract, cycle, shard, frozen } = frozenShardSchema.parse(event);
+    return tallyShard(shard, await cycles.bookingsOf(contract, shard, cycle, frozen[shard]));
   };
 }
 

@@ -25,6 +25,25 @@ export const resolutionKey = (exception: string): string => `resolutions/${excep
 /** Ends in a slash. `cycle` is written as its keys have it: 000007. */
 export const cycleFolder = (contract: string, cycle: string): string => `cycles/${contract}/${cycle}/`;
 
+/**
+ * What a shard booked into a cycle, by how often its gate was opened again before: each try of a close keeps what it
+ * counted under a key of its own.
+ */
+export const bookingsKey = (contract: string, cycle: string, shard: number, opened: number): string =>
+  `${cycleFolder(contract, cycle)}bookings-${shard}${opened === 0 ? '' : `-${opened}`}.ndjson`;
+
+/** A close a night for nearly three years. */
+const MOST_TRIES = 1000;
+
+/** Whether a key has what a try of a close counted that failed: a later one of the same shard is linked. */
+export function isOfFailedClose(key: string, linked: ReadonlySet<string>): boolean {
+  const [, stem, tries = '0'] = /^(cycles\/.+\/bookings-\d+)(?:-(\d+))?\.ndjson$/.exec(key) ?? [];
+  if (stem === undefined) return false;
+  for (let later = Number(tries) + 1; later <= MOST_TRIES; later++)
+    if (linked.has(`${stem}-${later}.ndjson`)) return true;
+  return false;
+}
+
 export const isManifest = (key: string): boolean => key.endsWith('/manifest.ndjson');
 
 /** The folder, and the parts of a key below it: `outcomes/f1/000001.ndjson` is `outcomes`, `f1`, `000001`. */

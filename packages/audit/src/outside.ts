@@ -1,11 +1,11 @@
 import type { Note } from './differences.ts';
-import { isManifest, partsOfKey } from './keys.ts';
+import { isManifest, isOfFailedClose, partsOfKey } from './keys.ts';
 import { linkKey } from './link.ts';
 import { isSettled, isUnderWay, type VerifyPorts } from './ports.ts';
 
 /** Objects that are in no chain, and need not be. */
 export interface Outside {
-  /** Entries of files that were quarantined, or are being read: they settle nothing. */
+  /** Entries of files that were quarantined, or are being read, and what closes that failed had counted. */
   notTaken: number;
   /** Written, and about to be linked. */
   underWay: number;
@@ -46,6 +46,10 @@ export async function findOutside(
   for (const folder of FOLDERS)
     for await (const key of ledger.keys(folder)) {
       if (linked.has(key)) continue;
+      if (isOfFailedClose(key, linked)) {
+        outside.notTaken += 1;
+        continue;
+      }
       const ended = await hasEnded(key);
       const counts = folder !== 'entries/' || isManifest(key);
       if (ended === false || (ended === undefined && !counts)) {

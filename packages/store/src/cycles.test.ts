@@ -1,5 +1,13 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { sha256Of } from '@baixa/audit';
 import { canonicalJson } from '@baixa/core';
 import { type CycleResult, measureOf } from '@baixa/scoring';
@@ -7,7 +15,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { SHARDS } from './cases.ts';
 import { cycleStore } from './cycles.ts';
-import { documents, refusal, s3, table } from './test-support/tables.ts';
+import { documents, s3, table } from './test-support/tables.ts';
 
 const [dynamodb, bucket] = [mockClient(documents), mockClient(s3)];
 beforeEach(() => {
@@ -26,33 +34,36 @@ const counted = () => {
   dynamodb.on(GetCommand).resolves({});
 };
 const result = (bookings: number) => ({ cycle: 7, contract: 'c1', bookings }) as CycleResult;
-const objects = () => bucket.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
-
-test('freezing shuts the gate of every shard, if this cycle is the open one or was shut before', async () => {
-  dynamodb.on(UpdateCommand).resolves({});
-  await store.freeze('c1', 7);
-  const inputs = dynamodb.commandCalls(UpdateCommand).map(({ args }) => args[0].input);
-  expect(inputs.map(({ Key }) => Key?.pk)).toEqual(Array.from({ length: SHARDS }, (_, i) => `c1#${i}`));
-  expect(inputs[0]).toMatchObject({
-    UpdateExpression: 'SET firstOpenCycle = :next',
-    ConditionExpression: 'attribute_not_exists(pk) OR firstOpenCycle IN (:cycle, :next)',
-    ExpressionAttributeValues: { ':cycle': 7, ':next': 8 },
+const FROZEN = Array.from({ length: SHARDS }, () => 0);
+/** A transaction refused by the write at an index, which found an item. */
+const canceled = (at: number, item?: object) =>
+  new TransactionCanceledException({
+    message: 'refused',
+    $metadata: {},
+    CancellationReasons: Array.from({ length: SHARDS + 1 }, (_, index) =>
+      index === at
+        ? { Code: 'ConditionalCheckFailed', ...(item === undefined ? {} : { Item: marshall(item) }) }
+        : { Code: 'None' },
+    ),
   });
-});
-
-test('a cycle that is not the open one is not frozen', async () => {
-  dynamodb.on(UpdateCommand).rejects(refusal({ firstOpenCycle: 5 }));
-  await expect(store.freeze('c1', 7)).rejects.toThrow('Cycle 7 of c1 is not the one that is open.');
-});
+const objects = () => bucket.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
 
 test('a result is committed once, with the hash of its canonical JSON, and kept in the ledger', async () => {
   counted();
+  dynamodb.on(TransactWriteCommand).resolves({});
   dynamodb.on(PutCommand).resolves({});
-  const { sha256 } = await store.commit(result(3));
+  const { sha256 } = await store.commit(result(3), FROZEN);
   expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+  const [put, ...gates] = dynamodb.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+  expect(put?.Put).toMatchObject({
     Item: { pk: 'CYCLES#c1', sk: '000007', result: result(3), sha256 },
     ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  expect(gates).toHaveLength(SHARDS);
+  expect(gates[2]?.ConditionCheck).toMatchObject({
+    Key: { pk: 'c1#2', sk: 'GATE' },
+    ConditionExpression: 'firstOpenCycle = :next AND attribute_not_exists(opened)',
+    ExpressionAttributeValues: { ':next': 8 },
   });
   const [kept, manifest, link] = objects();
   expect(kept).toMatchObject({
@@ -79,19 +90,23 @@ test('a result is committed once, with the hash of its canonical JSON, and kept 
 });
 
 test('a result is not kept without what was counted for it', async () => {
+  dynamodb.on(TransactWriteCommand).resolves({});
   dynamodb.on(PutCommand).resolves({});
   bucket.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'none', $metadata: {} }));
-  await expect(store.commit(result(3))).rejects.toThrow(`The ledger has no ${FOLDER}bookings-0.ndjson.`);
+  await expect(store.commit(result(3), FROZEN)).rejects.toThrow(
+    `The ledger has no ${FOLDER}bookings-0.ndjson.`,
+  );
 });
 
 test('the same result committed again is fine; another is refused, and the ledger keeps the first', async () => {
   counted();
+  dynamodb.on(TransactWriteCommand).resolves({});
   dynamodb.on(PutCommand).resolves({});
-  const { sha256 } = await store.commit(result(3));
+  const { sha256 } = await store.commit(result(3), FROZEN);
   const before = objects().length;
-  dynamodb.on(PutCommand, { TableName: 'the-table', Item: { pk: 'CYCLES#c1' } }).rejects(refusal({ sha256 }));
-  expect(await store.commit(result(3))).toEqual({ result: result(3), sha256 });
-  await expect(store.commit(result(4))).rejects.toThrow(
+  dynamodb.on(TransactWriteCommand).rejects(canceled(0, { sha256 }));
+  expect(await store.commit(result(3), FROZEN)).toEqual({ result: result(3), sha256 });
+  await expect(store.commit(result(4), FROZEN)).rejects.toThrow(
     'Cycle 7 of c1 is closed with another result, which stands.',
   );
   expect(objects()).toHaveLength(2 * before);
@@ -125,4 +140,43 @@ test('committed cycles come oldest first', async () => {
   });
   expect((await store.committed('c1')).map(({ result: { cycle } }) => cycle)).toEqual([1, 2]);
   expect(dynamodb.commandCalls(QueryCommand)[0]?.args[0].input.ScanIndexForward).toBeUndefined();
+});
+
+test('a result is refused when its cycle was opened again after it was frozen', async () => {
+  counted();
+  dynamodb.on(TransactWriteCommand).rejects(canceled(3));
+  await expect(store.commit(result(3), FROZEN)).rejects.toThrow(
+    'Cycle 7 of c1 was opened again while it was being closed.',
+  );
+  expect(objects()).toEqual([]);
+});
+
+test('after a close that failed, what was counted is kept under keys of its own', async () => {
+  dynamodb.on(TransactWriteCommand).resolves({});
+  counted();
+  dynamodb.on(PutCommand).resolves({});
+  await store.commit(
+    result(3),
+    FROZEN.map((_, shard) => (shard === 2 ? 1 : 0)),
+  );
+  const manifest = objects().find(({ Key }) => Key?.endsWith('manifest.ndjson'));
+  expect(manifest?.Body).toContain(`${FOLDER}bookings-2-1.ndjson`);
+  const [, , third] =
+    dynamodb.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems?.slice(1) ?? [];
+  expect(third?.ConditionCheck).toMatchObject({
+    ConditionExpression: 'firstOpenCycle = :next AND opened = :opened',
+    ExpressionAttributeValues: { ':opened': 1 },
+  });
+});
+
+test('what was told last is noted, and never goes back', async () => {
+  dynamodb.on(GetCommand).resolves({});
+  dynamodb.on(UpdateCommand).resolves({});
+  expect(await store.announced('c1')).toBe(0);
+  await store.noteAnnounced('c1', 7);
+  expect(dynamodb.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({
+    Key: { pk: 'CYCLES#c1', sk: 'ANNOUNCED' },
+    ConditionExpression: 'attribute_not_exists(pk) OR #cycle < :cycle',
+    ExpressionAttributeValues: { ':cycle': 7 },
+  });
 });

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { chainOfContract, cycleFolder, manifestOf, sha256Of } from '@baixa/audit';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { bookingsKey, chainOfContract, cycleFolder, manifestOf, sha256Of } from '@baixa/audit';
 import { canonicalJson } from '@baixa/core';
 import type { CycleResult, PlacedFact } from '@baixa/scoring';
-import { cycleText, queryAll, SHARDS, shardKey } from './cases.ts';
+import { cycleText, queryAll, shardKey } from './cases.ts';
 import { appendLink, type LedgerPlace } from './chain.ts';
-import { conditionally, type Table } from './dynamo.ts';
+import { conditionally, type Item, type Table } from './dynamo.ts';
+import { type Gates, gates, wasFrozen } from './gates.ts';
 import { putOnce, putText, readText } from './ledger-objects.ts';
 
 /** Something booked into a cycle, and what it was booked for. */
@@ -19,37 +22,45 @@ export interface CommittedCycle {
   sha256: string;
 }
 
-export interface CycleStore {
-  /** Shuts the gates of all shards: from now on bookings go into later cycles. Doing it again changes nothing. */
-  freeze(contract: string, cycle: number): Promise<void>;
-  bookingsOf(contract: string, shard: number, cycle: number): Promise<Booking[]>;
+export interface CycleStore extends Gates {
+  /** What a shard booked into a cycle; kept in the ledger by how often its gate was opened again before. */
+  bookingsOf(contract: string, shard: number, cycle: number, opened?: number): Promise<Booking[]>;
   /** The committed cycles of a contract, oldest first. */
   committed(contract: string): Promise<CommittedCycle[]>;
   /** Whether a cycle is committed, by its number as keys have it: 000007. */
   isCommitted(contract: string, cycle: string): Promise<boolean>;
-  /** Commits a result once. @throws when another result stands for the cycle */
-  commit(result: CycleResult): Promise<CommittedCycle>;
+  /**
+   * Commits a result once, while its cycle is as `freeze` left it.
+   * @throws when another result stands for the cycle, or it was opened again since
+   */
+  commit(result: CycleResult, frozen: number[]): Promise<CommittedCycle>;
+  /** The last cycle whose close was told; 0 before the first. */
+  announced(contract: string): Promise<number>;
+  noteAnnounced(contract: string, cycle: number): Promise<void>;
 }
 
 /*
  * In the contracts table, under pk `CYCLES#contract`:
- *   000007   { result, sha256 } the committed result of cycle 7
+ *   000007     { result, sha256 } the committed result of cycle 7
+ *   ANNOUNCED  { cycle } the last one that was told
  * In the ledger bucket:
- *   cycles/<contract>/<cycle>/bookings-<shard>.ndjson   what was counted
+ *   cycles/<contract>/<cycle>/bookings-<shard>.ndjson   what was counted; bookings-<shard>-1.ndjson after a first close failed
  *   cycles/<contract>/<cycle>/result.json               the committed result
  *   cycles/<contract>/<cycle>/manifest.ndjson           the SHA-256 of each, linked into the chain of the contract
  */
-const bookingsKey = (contract: string, cycle: number, shard: number) =>
-  `${cycleFolder(contract, cycleText(cycle))}bookings-${shard}.ndjson`;
-
 /** Keeps a committed result, and links it with all that was counted for it. */
-async function keepCycle(place: LedgerPlace, contract: string, cycle: number, body: string): Promise<void> {
+async function keepCycle(
+  place: LedgerPlace,
+  { contract, cycle }: CycleResult,
+  body: string,
+  frozen: number[],
+): Promise<void> {
   const { s3, bucket } = place;
   const folder = cycleFolder(contract, cycleText(cycle));
   await putOnce(s3, bucket, `${folder}result.json`, body);
   const counted = await Promise.all(
-    Array.from({ length: SHARDS }, async (_, shard) => {
-      const key = bookingsKey(contract, cycle, shard);
+    frozen.map(async (opened, shard) => {
+      const key = bookingsKey(contract, cycleText(cycle), shard, opened);
       const text = await readText(s3, bucket, key);
       if (text === undefined) throw new Error(`The ledger has no ${key}.`);
       return { key, sha256: sha256Of(text) };
@@ -66,23 +77,9 @@ const cyclesKey = (contract: string) => `CYCLES#${contract}`;
 export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
   const { client, name: TableName } = table;
   return {
-    async freeze(contract, cycle) {
-      const shut = async (shard: number) => {
-        const update = new UpdateCommand({
-          TableName,
-          Key: { pk: shardKey(contract, shard), sk: 'GATE' },
-          UpdateExpression: 'SET firstOpenCycle = :next',
-          ConditionExpression: 'attribute_not_exists(pk) OR firstOpenCycle IN (:cycle, :next)',
-          ExpressionAttributeValues: { ':cycle': cycle, ':next': cycle + 1 },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        });
-        const { held } = await conditionally(() => client.send(update));
-        if (!held) throw new Error(`Cycle ${cycle} of ${contract} is not the one that is open.`);
-      };
-      await Promise.all(Array.from({ length: SHARDS }, (_, shard) => shut(shard)));
-    },
+    ...gates(table),
 
-    async bookingsOf(contract, shard, cycle) {
+    async bookingsOf(contract, shard, cycle, opened = 0) {
       const prefix = `BOOKED#${cycleText(cycle)}#`;
       const items = await queryAll(table, shardKey(contract, shard), prefix, `${prefix}~`);
       const bookings = items.map(({ pk: _, sk: __, ...booking }) => booking as unknown as Booking);
@@ -90,14 +87,14 @@ export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
         await putText(
           ledger.s3,
           ledger.bucket,
-          bookingsKey(contract, cycle, shard),
+          bookingsKey(contract, cycleText(cycle), shard, opened),
           bookings.map((booking) => `${canonicalJson(booking)}\n`).join(''),
         );
       return bookings;
     },
 
     async committed(contract) {
-      const items = await queryAll(table, cyclesKey(contract), '0', '~');
+      const items = await queryAll(table, cyclesKey(contract), '0', '9~');
       return items.map(({ result, sha256 }) => ({ result, sha256 }) as CommittedCycle);
     },
 
@@ -106,24 +103,70 @@ export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
       return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item !== undefined;
     },
 
-    async commit(result) {
+    async commit(result, frozen) {
       const body = canonicalJson(result);
       const sha256 = createHash('sha256').update(body).digest('hex');
       const { contract, cycle } = result;
-      const attempt = await conditionally(() =>
+      const place = { pk: cyclesKey(contract), sk: cycleText(cycle) };
+      const standing = await putWhileFrozen({ ...place, result, sha256 }, contract, cycle, frozen);
+      if (standing !== undefined && standing.sha256 !== sha256)
+        throw new Error(`Cycle ${cycle} of ${contract} is closed with another result, which stands.`);
+      if (ledger !== undefined) await keepCycle(ledger, result, body, frozen);
+      return { result, sha256 };
+    },
+
+    async announced(contract) {
+      const Key = { pk: cyclesKey(contract), sk: 'ANNOUNCED' };
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return (Item?.cycle as number | undefined) ?? 0;
+    },
+
+    async noteAnnounced(contract, cycle) {
+      await conditionally(() =>
         client.send(
-          new PutCommand({
+          new UpdateCommand({
             TableName,
-            Item: { pk: cyclesKey(contract), sk: cycleText(cycle), result, sha256 },
-            ConditionExpression: 'attribute_not_exists(pk)',
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            Key: { pk: cyclesKey(contract), sk: 'ANNOUNCED' },
+            UpdateExpression: 'SET #cycle = :cycle',
+            ConditionExpression: 'attribute_not_exists(pk) OR #cycle < :cycle',
+            ExpressionAttributeNames: { '#cycle': 'cycle' },
+            ExpressionAttributeValues: { ':cycle': cycle },
           }),
         ),
       );
-      if (!attempt.held && attempt.standing?.sha256 !== sha256)
-        throw new Error(`Cycle ${cycle} of ${contract} is closed with another result, which stands.`);
-      if (ledger !== undefined) await keepCycle(ledger, contract, cycle, body);
-      return { result, sha256 };
     },
   };
+
+  /** Puts an item that is not there yet while all gates are as they were frozen; gives the one that is there. */
+  async function putWhileFrozen(
+    item: Item,
+    contract: string,
+    cycle: number,
+    frozen: number[],
+  ): Promise<Item | undefined> {
+    try {
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Put: {
+                TableName,
+                Item: item,
+                ConditionExpression: 'attribute_not_exists(pk)',
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              },
+            },
+            ...frozen.map((opened, shard) => wasFrozen(TableName, { contract, cycle, shard, opened })),
+          ],
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const [put, ...others] = error.CancellationReasons ?? [];
+      if (put?.Code === 'ConditionalCheckFailed') return unmarshall(put.Item ?? {});
+      if (!others.some(({ Code }) => Code === 'ConditionalCheckFailed')) throw error;
+      throw new Error(`Cycle ${cycle} of ${contract} was opened again while it was being closed.`);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { PublishBatchCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { chunksOf, mapLimit } from '@baixa/core';
 import type { ChunkQueue } from '@baixa/intake';
@@ -30,6 +30,20 @@ export function sqsChunkQueue(sqs: SQSClient, queueUrl: string): ChunkQueue {
         queueUrl,
         chunks.map((chunk) => JSON.stringify(chunk)),
       ),
+  };
+}
+
+/** Whoever is on call. */
+export interface People {
+  /** Sends them a message. The subject has at most 100 characters of ASCII (SNS). */
+  tell(subject: string, text: string): Promise<void>;
+}
+
+export function snsPeople(sns: SNSClient, TopicArn: string): People {
+  return {
+    async tell(Subject, Message) {
+      await sns.send(new PublishCommand({ TopicArn, Subject, Message }));
+    },
   };
 }
 

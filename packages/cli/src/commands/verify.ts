@@ -110,7 +110,9 @@ function conclusion(
       'Without the tables nobody sees what was cut off the end: note the hashes, and give them as --head.',
     );
   if (outside !== undefined && outside.notTaken > 0)
-    lines.push(`${outside.notTaken} objects are entries of files that were not taken; they settle nothing.`);
+    lines.push(
+      `${outside.notTaken} objects are of files that were not taken, or of closes that failed; they count for nothing.`,
+    );
   if (outside !== undefined && outside.underWay > 0)
     lines.push(`${outside.underWay} objects are about to be linked; run this again when all is settled.`);
   return lines.join('\n');
