@@ -63,6 +63,8 @@ export function isEmptyMeasure(measure: Measure): boolean {
   return COUNTS.every((count) => measure[count] === 0) && Object.keys(services).length === 0;
 }
 
+const NO_SERVICES: ServiceCount = { demanded: 0, executed: 0 };
+
 const ZERO: Measure = {
   finishedOnTime: 0,
   finishedCycles: 0,
@@ -74,28 +76,38 @@ const ZERO: Measure = {
 
 function combine(a: Measure, b: Measure, sign: 1 | -1): Measure {
   const plus = (left: number, right: number) => whole(left + sign * right);
-  const [of, and] = [new Map(Object.entries(a.services)), new Map(Object.entries(b.services))];
-  const types = [...new Set([...of.keys(), ...and.keys()])].sort();
-  const services = types.map((type) => {
-    const [left, right] = [of.get(type), and.get(type)];
-    return [
-      type,
-      {
-        demanded: plus(left?.demanded ?? 0, right?.demanded ?? 0),
-        executed: plus(left?.executed ?? 0, right?.executed ?? 0),
-      },
-    ] as const;
-  });
   return {
     finishedOnTime: plus(a.finishedOnTime, b.finishedOnTime),
     finishedCycles: plus(a.finishedCycles, b.finishedCycles),
     collected: plus(a.collected, b.collected),
     recovered: plus(a.recovered, b.recovered),
     recoveredInTerm: plus(a.recoveredInTerm, b.recoveredInTerm),
-    services: Object.fromEntries(
-      services.filter(([, { demanded, executed }]) => demanded !== 0 || executed !== 0),
-    ),
+    services: combineServices(a.services, b.services, plus),
   };
+}
+
+function combineServices(
+  a: Measure['services'],
+  b: Measure['services'],
+  plus: (left: number, right: number) => number,
+): Measure['services'] {
+  // Own keys only: a service type may be called like a property that every object has.
+  const of = (services: Measure['services'], type: string) =>
+    Object.hasOwn(services, type) ? (services[type] as ServiceCount) : NO_SERVICES;
+  const [own, others] = [Object.keys(a), Object.keys(b)];
+  if (own.length === 0 && others.length === 0) return {};
+  const types = [...new Set([...own, ...others])].sort();
+  const counts = types.map((type) => {
+    const [left, right] = [of(a, type), of(b, type)];
+    return [
+      type,
+      {
+        demanded: plus(left.demanded, right.demanded),
+        executed: plus(left.executed, right.executed),
+      },
+    ] as const;
+  });
+  return Object.fromEntries(counts.filter(([, { demanded, executed }]) => demanded !== 0 || executed !== 0));
 }
 
 function whole(count: number): number {

@@ -1,6 +1,6 @@
-import { addDays, type CivilDate, invariant } from '@baixa/core';
+import { addDays, civilDateOfSeconds, invariant } from '@baixa/core';
 import type { Fact } from './fact.ts';
-import { dateOf, type Moment, secondsOf } from './instant.ts';
+import { type Moment, secondsOf } from './instant.ts';
 import { measureOf } from './measure.ts';
 import type { Readings } from './readings.ts';
 
@@ -46,27 +46,22 @@ export function factsOfOrder(
   readings: Pick<Readings, 'demandBasis' | 'demandGraceDays'>,
 ): Fact[] {
   if (order.status === 'cancelled') return [];
-  const demand = demandFact(order, readings);
-  return order.executedAt === undefined ? [demand] : [finishedFact(order, order.executedAt), demand];
-}
-
-function finishedFact({ generatedAt, deadlineAt }: ServiceOrder, executedAt: Moment): Fact {
-  const start = secondsOf(generatedAt);
-  const cycles = deadlineCycles(secondsOf(executedAt) - start, secondsOf(deadlineAt) - start);
-  return {
-    countsOn: dateOf(executedAt),
-    measure: measureOf({ finishedOnTime: cycles === 1 ? 1 : 0, finishedCycles: cycles }),
+  const { demandBasis, demandGraceDays } = readings;
+  const [generated, deadline] = [secondsOf(order.generatedAt), secondsOf(order.deadlineAt)];
+  const executed = order.executedAt === undefined ? undefined : secondsOf(order.executedAt);
+  const executedOn = executed === undefined ? undefined : civilDateOfSeconds(executed);
+  const deadlineOn = civilDateOfSeconds(deadline);
+  const lastDay = addDays(deadlineOn, demandGraceDays);
+  const demand: Fact = {
+    countsOn: demandBasis === 'deadline' ? deadlineOn : civilDateOfSeconds(generated),
+    measure: measureOf({
+      services: {
+        [order.type]: { demanded: 1, executed: executedOn !== undefined && executedOn <= lastDay ? 1 : 0 },
+      },
+    }),
   };
-}
-
-function demandFact(
-  { type, generatedAt, deadlineAt, executedAt }: ServiceOrder,
-  { demandBasis, demandGraceDays }: Pick<Readings, 'demandBasis' | 'demandGraceDays'>,
-): Fact {
-  const lastDay: CivilDate = addDays(dateOf(deadlineAt), demandGraceDays);
-  const executed = executedAt !== undefined && dateOf(executedAt) <= lastDay ? 1 : 0;
-  return {
-    countsOn: dateOf(demandBasis === 'deadline' ? deadlineAt : generatedAt),
-    measure: measureOf({ services: { [type]: { demanded: 1, executed } } }),
-  };
+  if (executed === undefined || executedOn === undefined) return [demand];
+  const cycles = deadlineCycles(executed - generated, deadline - generated);
+  const finished = measureOf({ finishedOnTime: cycles === 1 ? 1 : 0, finishedCycles: cycles });
+  return [{ countsOn: executedOn, measure: finished }, demand];
 }
