@@ -41,7 +41,7 @@ export function isCivilDate(text: unknown): boolean {
 const SECONDS_A_DAY = 86_400;
 const SECONDS_AN_HOUR = 3600;
 /** `YYYY-MM-DDTHH:MM:SS` and its offset, the spelling that Baixa itself writes; fractions of a second may follow. */
-const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 /** Whole seconds since 1970 of an RFC 3339 instant; fractions of one are dropped. @throws RangeError when it is none */
 export function epochSeconds(instant: string): number {
   const [year, month, day] = [two(instant, 0) * 100 + two(instant, 2), two(instant, 5), two(instant, 8)];
