@@ -11,8 +11,15 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Change, StoredCase } from '@baixa/collection';
 import { canonicalJson, fixedClock } from '@baixa/core';
-import { measureOf, type ShardTally } from '@baixa/scoring';
-import { type CommittedCycle, caseStore, cycleStore, SHARDS, snsPublisher } from '@baixa/store';
+import { measureOf } from '@baixa/scoring';
+import {
+  type CommittedCycle,
+  caseStore,
+  cycleStore,
+  type KeptTally,
+  SHARDS,
+  snsPublisher,
+} from '@baixa/store';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   aws,
@@ -46,11 +53,13 @@ const publisher = snsPublisher(aws.sns, 'the-topic');
 
 /** Cycle 1 of a contract that began on 16 January. */
 const CYCLE = { contract: 'c1', cycle: 1, from: '2026-01-16', to: '2026-02-15' };
-const tally = (shard: number, recovered: number): ShardTally => ({
+const tally = (shard: number, recovered: number): KeptTally => ({
   shard,
   bookings: 10,
   measure: measureOf({ collected: 10, recovered }),
+  debt: { collectedCents: 1000, recoveredCents: 100 * recovered },
   adjustments: [],
+  inputs: [{ key: `cycles/c1/000001/bookings-${shard}.ndjson`, sha256: String(recovered).repeat(64) }],
 });
 const FROZEN = Array.from({ length: SHARDS }, () => 0);
 const score = createScore({ contracts, cycles: { committed: async () => [] } });
@@ -75,7 +84,7 @@ beforeEach(() => {
   dynamodb.on(GetCommand).resolves({});
   s3.on(PutObjectCommand).resolves({});
   s3.on(GetObjectCommand).callsFake(async ({ Key }) => {
-    if (Key.includes('/bookings-')) return object('');
+    if (/\/(bookings|tally)-/.test(Key)) return object('');
     throw noSuchKey();
   });
   sns.on(PublishBatchCommand).resolves({});
@@ -232,7 +241,14 @@ test('tally adds up what a shard booked into the cycle, and keeps it as evidence
     measure: { collected: 1, recovered: 1 },
     adjustments: [{ correctsCycle: 1, measure: { recovered: 1 } }],
   });
-  expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input.Key).toBe('cycles/c1/000001/bookings-3.ndjson');
+  expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input.Key)).toEqual([
+    'cycles/c1/000001/bookings-3.ndjson',
+    'cycles/c1/000001/tally-3.json',
+  ]);
+  expect(result.inputs.map(({ key }) => key)).toEqual([
+    'cycles/c1/000001/bookings-3.ndjson',
+    'cycles/c1/000001/tally-3.json',
+  ]);
 });
 
 describe('score and commit', () => {
@@ -243,6 +259,8 @@ describe('score and commit', () => {
     expect(result).toMatchObject({
       ...CYCLE,
       bookings: 20,
+      debt: { collectedCents: 2000, recoveredCents: 1600 },
+      terms: { targets: { mrep: '80', msex: '90', criticality: { leak: 10 } } },
       score: { measure: { collected: 20, recovered: 16 } },
     });
     const commit = createCommit({ cycles });

@@ -1,6 +1,7 @@
 import { isCivilDate } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
-import type { CycleResult, ShardTally } from '@baixa/scoring';
+import type { CycleResult } from '@baixa/scoring';
+import type { KeptTally } from '@baixa/store';
 import { z } from 'zod';
 
 const civilDate = z.string().refine(isCivilDate);
@@ -16,7 +17,7 @@ export const shardSchema = dueCycleSchema.extend({ shard: z.int().nonnegative() 
 /** How often each shard's gate was opened again before it was frozen. */
 const frozen = z.array(z.int().nonnegative());
 export const frozenShardSchema = shardSchema.extend({ frozen });
-export const talliedSchema = dueCycleSchema.extend({ tallies: z.array(z.custom<ShardTally>()) });
+export const talliedSchema = dueCycleSchema.extend({ tallies: z.array(z.custom<KeptTally>()) });
 export const scoredSchema = dueCycleSchema.extend({ frozen, result: z.custom<CycleResult>() });
 
 /** The contracts that profiles have. */

@@ -1,5 +1,6 @@
+import { inputsSha256Of } from '@baixa/audit';
 import { clients, lambda, readEnv } from '@baixa/runtime';
-import { cycleResult } from '@baixa/scoring';
+import { cycleResult, termsOf } from '@baixa/scoring';
 import { type CycleStore, cycleStore, profileStore } from '@baixa/store';
 import { type Contracts, contractOf, talliedSchema } from '../steps.ts';
 
@@ -13,12 +14,14 @@ export function create(deps: ScoreDeps) {
     const { tallies, ...cycle } = talliedSchema.parse(event);
     const contract = await contractOf(deps, cycle.contract);
     const history = await deps.cycles.committed(contract.id);
-    return cycleResult(
-      contract,
-      cycle,
+    return cycleResult({
+      ...cycle,
+      terms: termsOf(contract),
+      measuredValueCents: contract.measuredValueCents,
       tallies,
-      history.map(({ result }) => result),
-    );
+      inputsSha256: inputsSha256Of(tallies.flatMap(({ inputs }) => inputs)),
+      history: history.map(({ result }) => result),
+    });
   };
 }
 

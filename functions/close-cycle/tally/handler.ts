@@ -1,13 +1,12 @@
 import { clients, lambda, readEnv } from '@baixa/runtime';
-import { tallyShard } from '@baixa/scoring';
 import { type CycleStore, cycleStore } from '@baixa/store';
 import { frozenShardSchema } from '../steps.ts';
 
-/** Adds up what a shard booked into the frozen cycle, and keeps it in the ledger as evidence. */
-export function create({ cycles }: { cycles: Pick<CycleStore, 'bookingsOf'> }) {
+/** Adds up what a shard booked into the frozen cycle, and keeps both in the ledger as evidence. */
+export function create({ cycles }: { cycles: Pick<CycleStore, 'tally'> }) {
   return async (event: unknown) => {
     const { contract, cycle, shard, frozen } = frozenShardSchema.parse(event);
-    return tallyShard(shard, await cycles.bookingsOf(contract, shard, cycle, frozen[shard]));
+    return cycles.tally(contract, shard, cycle, frozen[shard]);
   };
 }
 

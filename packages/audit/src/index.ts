@@ -1,4 +1,5 @@
 export * from './keys.ts';
 export * from './link.ts';
 export * from './ports.ts';
+export * from './rebuild.ts';
 export * from './verify.ts';

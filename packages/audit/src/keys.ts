@@ -25,6 +25,9 @@ export const resolutionKey = (exception: string): string => `resolutions/${excep
 /** Ends in a slash. `cycle` is written as its keys have it: 000007. */
 export const cycleFolder = (contract: string, cycle: string): string => `cycles/${contract}/${cycle}/`;
 
+/** A cycle as keys have it: 7 is 000007. */
+export const cycleText = (cycle: number): string => String(cycle).padStart(6, '0');
+
 /**
  * What a shard booked into a cycle, by how often its gate was opened again before: each try of a close keeps what it
  * counted under a key of its own.
@@ -32,15 +35,24 @@ export const cycleFolder = (contract: string, cycle: string): string => `cycles/
 export const bookingsKey = (contract: string, cycle: string, shard: number, opened: number): string =>
   `${cycleFolder(contract, cycle)}bookings-${shard}${opened === 0 ? '' : `-${opened}`}.ndjson`;
 
+/** What these bookings add up to, beside them. */
+export const tallyKeyOf = (bookings: string): string =>
+  bookings.replace(/bookings-([\d-]+)\.ndjson$/, 'tally-$1.json');
+
+/** The result of a cycle, and the list of all that it was counted from. */
+export const resultKey = (folder: string): string => `${folder}result.json`;
+export const cycleManifestKey = (folder: string): string => `${folder}manifest.ndjson`;
+
 /** A close a night for nearly three years. */
 const MOST_TRIES = 1000;
 
 /** Whether a key has what a try of a close counted that failed: a later one of the same shard is linked. */
 export function isOfFailedClose(key: string, linked: ReadonlySet<string>): boolean {
-  const [, stem, tries = '0'] = /^(cycles\/.+\/bookings-\d+)(?:-(\d+))?\.ndjson$/.exec(key) ?? [];
+  const [, stem, tries = '0'] =
+    /^(cycles\/.+\/(?:bookings|tally)-\d+)(?:-(\d+))?\.(?:nd)?json$/.exec(key) ?? [];
   if (stem === undefined) return false;
   for (let later = Number(tries) + 1; later <= MOST_TRIES; later++)
-    if (linked.has(`${stem}-${later}.ndjson`)) return true;
+    if (linked.has(`${stem}-${later}${key.slice(key.lastIndexOf('.'))}`)) return true;
   return false;
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '@baixa/core';
+import { canonicalJson, sha256Of } from '@baixa/core';
 import { z } from 'zod';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -28,10 +27,7 @@ export const chainOfContract = (contract: string): string => `contracts/${contra
 /** Where the link of an object is kept. */
 export const linkKey = (chain: string, key: string): string => `links/${chain}/${key}`;
 
-/** The SHA-256 of some content, in hexadecimal digits. */
-export function sha256Of(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
+export { sha256Of };
 
 /** The link of an object after the last one of its chain, as it is written. */
 export function nextLink(chain: string, last: string | undefined, key: string, sha256: string): string {
@@ -65,6 +61,11 @@ export type Listed = z.infer<typeof listed>;
 /** A manifest: objects that came into the ledger together, one a line, with the SHA-256 of each. */
 export function manifestOf(objects: Listed[]): string {
   return objects.map(({ key, sha256 }) => `${canonicalJson({ key, sha256 })}\n`).join('');
+}
+
+/** The SHA-256 of objects that something was made from: that of the lines of a manifest that has them in order of their keys. */
+export function inputsSha256Of(objects: readonly Listed[]): string {
+  return sha256Of(manifestOf(objects.toSorted((a, b) => (a.key < b.key ? -1 : 1))));
 }
 
 /** Reads a manifest; undefined for anything else. */

@@ -1,11 +1,13 @@
 import type { Problem } from '@baixa/core';
 import { type ProvedChain, proveChain } from './chain.ts';
-import { newDifferences } from './differences.ts';
+import { FIND_THE_VERSION, type Note, newDifferences } from './differences.ts';
 import { type Figures, newFigures } from './figures.ts';
+import { partsOfKey } from './keys.ts';
 import { chainOfAgreement } from './link.ts';
 import { newMovements } from './movements.ts';
 import { findOutside, type Outside } from './outside.ts';
-import type { VerifyPorts } from './ports.ts';
+import type { LedgerObjects, VerifyPorts } from './ports.ts';
+import { rebuildCycle, sentenceOf } from './rebuild.ts';
 
 export interface VerifyOptions {
   /** Only the chain of this agreement: then nothing is said of receivables and objects that other chains may tell of. */
@@ -19,6 +21,8 @@ export interface Verified {
   /** Of all chains; absent where only one was looked at. */
   outside?: Outside;
   receivables?: number;
+  /** Measurement cycles that were made again from what was counted. */
+  cycles: number;
   /** What is not as it must be, and how many there are: of very many not all are kept. */
   differences: Problem[];
   differenceCount: number;
@@ -35,11 +39,15 @@ export async function verifyLedger(
   const chains = agreement === undefined ? await chainsOf(ports) : [chainOfAgreement(agreement)];
   const linked = new Set<string>();
   const proved: Verified['chains'] = [];
+  let cycles = 0;
   for (const chain of chains) {
     onChain(chain);
     const figures = newFigures(ports.ledger, ports.books, movements, note);
     const one = await proveChain(ports, chain, note, {
-      onObject: (key, text) => figures.take(key, text),
+      onObject: async (key, text) => {
+        if (!key.startsWith('cycles/')) return figures.take(key, text);
+        if (await isMadeAgain(ports.ledger, key, note)) cycles += 1;
+      },
       onLinked: (key) => {
         // What belongs to one agreement is not looked for in others.
         if (agreement === undefined) linked.add(key);
@@ -52,9 +60,26 @@ export async function verifyLedger(
   if (agreement === undefined) {
     const outside = await findOutside(ports, chains, linked, note);
     const { receivables } = await movements.finish();
-    return { chains: proved, outside, receivables, differences: found, differenceCount: count() };
+    return { chains: proved, outside, receivables, cycles, differences: found, differenceCount: count() };
   }
-  return { chains: proved, differences: found, differenceCount: count() };
+  return { chains: proved, cycles, differences: found, differenceCount: count() };
+}
+
+/** Makes the cycle of a manifest again; false where its result carries no terms to make it again by. */
+async function isMadeAgain(ledger: LedgerObjects, key: string, note: Note): Promise<boolean> {
+  const [, contract = '', cycle = ''] = partsOfKey(key);
+  const rebuilt = await rebuildCycle(ledger, contract, Number(cycle));
+  if (rebuilt.state === 'unreadable')
+    note(
+      'cycle-differs',
+      key,
+      `Cycle ${Number(cycle)} of ${contract} cannot be made again: ${rebuilt.reason}`,
+      FIND_THE_VERSION,
+    );
+  if (rebuilt.state !== 'rebuilt') return false;
+  for (const difference of rebuilt.differences)
+    note('cycle-differs', difference.key, sentenceOf(difference), FIND_THE_VERSION);
+  return true;
 }
 
 /** The chains that the bucket or the table has, in order of their names. */

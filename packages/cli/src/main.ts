@@ -175,6 +175,13 @@ program
     const { cycles } = await import('./commands/collect.ts');
     return show(cycles(contract, options));
   });
+program
+  .command('rebuild <contract> <cycle>')
+  .description('make a closed cycle again from the ledger, and compare it byte for byte')
+  .action(async (contract, cycle) => {
+    const { rebuild } = await import('./commands/rebuild.ts');
+    return show(rebuild(contract, cycle));
+  });
 const erps = program
   .command('erps')
   .description('who is told of which events, and where they go')

@@ -92,7 +92,11 @@ function isInPaymentTerm(day: number, { windowDays, paymentTermDays }: Collectio
   return day > windowDays && day <= windowDays + toldDays;
 }
 
-function isBefore(action: CollectionAction, paidOn: CivilDate, parameters: CollectionParameters): boolean {
+export function isBefore(
+  action: CollectionAction,
+  paidOn: CivilDate,
+  parameters: CollectionParameters,
+): boolean {
   if (!isExecuted(action, paidOn)) return false;
   return parameters.actionBeforePayment === 'same-day' || action.executedOn < paidOn;
 }

@@ -12,6 +12,7 @@ import {
 import type { Receivable } from '@baixa/settlement';
 import { assessCase } from './case.ts';
 import type { CaseBook, CollectionPublisher, Debts, StoredCase } from './ports.ts';
+import { collectedDebt } from './stratum.ts';
 import { caseWindow } from './window.ts';
 
 export interface RecoverPorts {
@@ -115,7 +116,8 @@ async function assessed(
   // A case whose receivables were not yet registered takes them up when they are.
   const collected = receivables.length > 0 ? receivables : await overdueOf(ports, contract, collectionCase);
   if (collected.length === 0) return collectionCase;
-  const states = (await ports.debts.load(company, collected)).map(({ id, settledOn }) => ({
+  const debts = await ports.debts.load(company, collected);
+  const states = debts.map(({ id, settledOn }) => ({
     receivable: id,
     ...(settledOn === undefined ? {} : { settledOn }),
   }));
@@ -126,7 +128,7 @@ async function assessed(
   return {
     ...withDebt,
     assessment,
-    facts: factsOfCase(assessment),
+    facts: factsOfCase(assessment, collectedDebt(withDebt, debts, assessment, contract)),
     ...(assessedAt === undefined ? {} : { assessedAt }),
   };
 }

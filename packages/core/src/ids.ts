@@ -17,3 +17,8 @@ export function idOf(...parts: (string | number)[]): string {
 export function fileIdOf(sha256: string): string {
   return sha256.slice(0, 24);
 }
+
+/** The SHA-256 of some content, in hexadecimal digits. */
+export function sha256Of(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,13 +1,21 @@
-import { type Cents, type CivilDate, invariant } from '@baixa/core';
+import { type Cents, type CivilDate, canonicalJson, invariant, sha256Of } from '@baixa/core';
+import type { Targets } from './indicators.ts';
 import { addMeasures, emptyMeasure, type Measure } from './measure.ts';
-import { type ProfileName, scoringProfile } from './profile.ts';
+import { type ProfileName, type ScoringProfile, scoringProfile } from './profile.ts';
 import type { Readings } from './readings.ts';
 import { type CycleScore, scoreCycle } from './score.ts';
+import { cellsOf, newStrata, type StratumCell, type StratumRow, totalOf } from './strata.ts';
 
 /** What a closed cycle took over for an earlier one: facts that became known after that one was closed. */
 export interface Adjustment {
   correctsCycle: number;
   measure: Measure;
+}
+
+/** What the accounts of a cycle owed and what of it was recovered, in centavos of face value. */
+export interface Debt {
+  collectedCents: Cents;
+  recoveredCents: Cents;
 }
 
 /** What one shard of a contract's bookings adds up to. */
@@ -16,7 +24,19 @@ export interface ShardTally {
   bookings: number;
   /** Adjustments included. */
   measure: Measure;
+  debt: Debt;
   adjustments: Adjustment[];
+  /** Adjustments included. */
+  strata: StratumRow[];
+}
+
+/** What of a shard's tally the score needs. The strata, which may be many, stay in the ledger. */
+export type ShardTotals = Omit<ShardTally, 'strata'>;
+
+/** By what a cycle is scored. A result carries it, so that what a contract says later changes no result of before. */
+export interface ScoredTerms {
+  profile: ScoringProfile;
+  targets: Targets;
 }
 
 /** The result of a measurement cycle: committed once, never changed. It holds no instant of its making. */
@@ -26,6 +46,13 @@ export interface CycleResult {
   from: CivilDate;
   to: CivilDate;
   bookings: number;
+  /** This and what follows is not in the results of before strata were kept. */
+  debt?: Debt;
+  terms?: ScoredTerms;
+  /** SHA-256 of the terms as canonical JSON: cycles of one hash were scored by the same rules. */
+  termsSha256?: string;
+  /** SHA-256 of the lines of the cycle's manifest above that of the result: all that it was counted from. */
+  inputsSha256?: string;
   adjustments: Adjustment[];
   score: CycleScore;
 }
@@ -46,49 +73,82 @@ export function readingsOf(terms: Readings): Readings {
   return { isapAtLimit, bandComparison, nothingToMeasure, demandBasis, demandGraceDays, minimumComparedWith };
 }
 
+/** What the score of a contract's cycles goes by. */
+export function termsOf({ profile, targets, criticality, ...readings }: ScoringTerms): ScoredTerms {
+  return { profile: scoringProfile(profile, readingsOf(readings)), targets: { ...targets, criticality } };
+}
+
 /** Adds up the bookings of one shard in one cycle. */
 export function tallyShard(
   shard: number,
-  bookings: Iterable<{ measure: Measure; correctsCycle?: number }>,
+  bookings: Iterable<{ measure: Measure; strata?: StratumCell[]; correctsCycle?: number }>,
 ): ShardTally {
-  const tally: ShardTally = { shard, bookings: 0, measure: emptyMeasure(), adjustments: [] };
+  let [count, sum] = [0, emptyMeasure()];
+  const strata = newStrata();
   const adjustments = new Map<number, Measure>();
-  for (const { measure, correctsCycle } of bookings) {
-    tally.bookings += 1;
-    tally.measure = addMeasures(tally.measure, measure);
+  for (const booking of bookings) {
+    const { measure, correctsCycle } = booking;
+    count += 1;
+    sum = addMeasures(sum, measure);
+    for (const cell of cellsOf(booking)) strata.addCell(cell);
     if (correctsCycle !== undefined)
       adjustments.set(correctsCycle, addMeasures(adjustments.get(correctsCycle) ?? emptyMeasure(), measure));
   }
-  return { ...tally, adjustments: sortedAdjustments(adjustments) };
+  const rows = strata.rows();
+  const { collectedCents, recoveredCents } = totalOf(rows, 'lastAction');
+  return {
+    shard,
+    bookings: count,
+    measure: sum,
+    debt: { collectedCents, recoveredCents },
+    adjustments: sortedAdjustments(adjustments),
+    strata: rows,
+  };
+}
+
+/** What a cycle's result is made of. */
+export interface CycleToClose extends Pick<CycleResult, 'contract' | 'cycle' | 'from' | 'to'> {
+  terms: ScoredTerms;
+  measuredValueCents: Cents;
+  /** Of all shards, in any order. */
+  tallies: ShardTotals[];
+  inputsSha256: string;
+  /** The results before it. */
+  history: readonly CycleResult[];
 }
 
 /**
  * The result of a cycle from the tallies of all its shards and the results before it. Pure: the same tallies, in any
  * order, give the same result to the byte.
  */
-export function cycleResult(
-  terms: ScoringTerms,
-  { cycle, from, to }: Pick<CycleResult, 'cycle' | 'from' | 'to'>,
-  tallies: ShardTally[],
-  history: CycleResult[],
-): CycleResult {
+export function cycleResult(input: CycleToClose): CycleResult {
+  const { contract, cycle, from, to, terms, measuredValueCents, tallies, inputsSha256, history } = input;
   invariant(new Set(tallies.map(({ shard }) => shard)).size === tallies.length, 'each shard is tallied once');
   const adjustments = new Map<number, Measure>();
   for (const { correctsCycle, measure } of tallies.flatMap((tally) => tally.adjustments))
     adjustments.set(correctsCycle, addMeasures(adjustments.get(correctsCycle) ?? emptyMeasure(), measure));
+  const sumOf = (part: (tally: ShardTotals) => number) =>
+    tallies.reduce((sum, tally) => sum + part(tally), 0);
+  const debt = {
+    collectedCents: sumOf((tally) => tally.debt.collectedCents),
+    recoveredCents: sumOf((tally) => tally.debt.recoveredCents),
+  };
   return {
-    contract: terms.id,
+    contract,
     cycle,
     from,
     to,
-    bookings: tallies.reduce((sum, { bookings }) => sum + bookings, 0),
+    bookings: sumOf(({ bookings }) => bookings),
+    debt,
+    terms,
+    termsSha256: sha256Of(canonicalJson(terms)),
+    inputsSha256,
     adjustments: sortedAdjustments(adjustments),
     score: scoreCycle({
-      profile: scoringProfile(terms.profile, readingsOf(terms)),
-      targets: { ...terms.targets, criticality: terms.criticality },
+      ...terms,
       cycle,
       measure: tallies.map(({ measure }) => measure).reduce(addMeasures, emptyMeasure()),
-      measuredValueCents: terms.measuredValueCents,
+      measuredValueCents,
       history: history.map(({ score }) => score).filter((score) => score.cycle < cycle),
     }),
   };

@@ -3,20 +3,37 @@ import { REFERENCE_CALENDAR } from './calendar.ts';
 import { changeOfFacts, type Fact, factsOfCase, type PlacedFact, placeFact, tallyCycle } from './fact.ts';
 import { emptyMeasure, measureOf } from './measure.ts';
 
-const recovered = factsOfCase({ status: 'recovered', inPaymentTerm: true, countsOn: '2024-03-10' });
-const lost = factsOfCase({ status: 'not-recovered', inPaymentTerm: false, countsOn: '2024-03-20' });
+const centro = { municipality: 'Alagoas', district: 'Centro' };
+const debt = { stratum: centro, faceCents: 100_00 };
+const recovered = factsOfCase({ status: 'recovered', inPaymentTerm: true, countsOn: '2024-03-10' }, debt);
+const lost = factsOfCase({ status: 'not-recovered', inPaymentTerm: false, countsOn: '2024-03-20' }, debt);
+const ONE = {
+  collected: 1,
+  recovered: 1,
+  recoveredInTerm: 1,
+  collectedCents: 100_00,
+  recoveredCents: 100_00,
+};
+const LOST = { ...ONE, recovered: 0, recoveredInTerm: 0, recoveredCents: 0 };
 
 describe('facts of a collection case', () => {
   test('every case counts once, and those paid on days 68 to 72 apart', () => {
     expect(recovered.map(({ measure }) => measure)).toEqual([
       { ...emptyMeasure(), collected: 1, recovered: 1, recoveredInTerm: 1 },
     ]);
-    expect(lost).toEqual([{ countsOn: '2024-03-20', measure: { ...emptyMeasure(), collected: 1 } }]);
-    expect(factsOfCase({ status: 'open', inPaymentTerm: false, countsOn: '2024-03-20' })).toEqual([]);
+    expect(lost).toEqual([
+      {
+        countsOn: '2024-03-20',
+        measure: { ...emptyMeasure(), collected: 1 },
+        strata: [{ stratum: centro, counts: LOST }],
+      },
+    ]);
+    expect(factsOfCase({ status: 'open', inPaymentTerm: false, countsOn: '2024-03-20' }, debt)).toEqual([]);
   });
 
   test('a late payment that the contract does not grant is not recovered in the term', () => {
-    const [fact] = factsOfCase({ status: 'not-recovered', inPaymentTerm: true, countsOn: '2024-03-20' });
+    const late = { status: 'not-recovered', inPaymentTerm: true, countsOn: '2024-03-20' } as const;
+    const [fact] = factsOfCase(late, debt);
     expect(fact!.measure).toMatchObject({ recovered: 0, recoveredInTerm: 0 });
   });
 });
@@ -24,8 +41,49 @@ describe('facts of a collection case', () => {
 describe('a change of facts', () => {
   test('moves a case to the date of its payment, so that it still counts once', () => {
     expect(changeOfFacts(lost, recovered)).toEqual([
-      { countsOn: '2024-03-10', measure: recovered[0]!.measure },
-      { countsOn: '2024-03-20', measure: { ...emptyMeasure(), collected: -1 } },
+      { ...recovered[0], countsOn: '2024-03-10' },
+      {
+        countsOn: '2024-03-20',
+        measure: { ...emptyMeasure(), collected: -1 },
+        strata: [{ stratum: centro, counts: { ...LOST, collected: -1, collectedCents: -100_00 } }],
+      },
+    ]);
+  });
+
+  test('moves an account from one stratum to another, though no count changes', () => {
+    const cutOff = { ...centro, lastAction: 'cut-off' };
+    const after = factsOfCase(
+      { status: 'recovered', inPaymentTerm: true, countsOn: '2024-03-10' },
+      { ...debt, stratum: cutOff },
+    );
+    const minus = {
+      collected: -1,
+      recovered: -1,
+      recoveredInTerm: -1,
+      collectedCents: -100_00,
+      recoveredCents: -100_00,
+    };
+    expect(changeOfFacts(recovered, after)).toEqual([
+      {
+        countsOn: '2024-03-10',
+        measure: emptyMeasure(),
+        strata: [
+          { stratum: cutOff, counts: ONE },
+          { stratum: centro, counts: minus },
+        ],
+      },
+    ]);
+  });
+
+  test('of before strata were kept: nothing is moved until a count changes, then from where nobody told', () => {
+    const { strata: _, ...old } = recovered[0]!;
+    expect(changeOfFacts([old], recovered)).toEqual([]);
+    const [taken] = changeOfFacts([old], []);
+    expect(taken?.strata).toEqual([
+      {
+        stratum: {},
+        counts: { collected: -1, recovered: -1, recoveredInTerm: -1, collectedCents: 0, recoveredCents: 0 },
+      },
     ]);
   });
 

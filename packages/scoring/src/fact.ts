@@ -1,11 +1,14 @@
-import { type CivilDate, invariant } from '@baixa/core';
+import { type Cents, type CivilDate, invariant } from '@baixa/core';
 import { type Calendar, cycleNumberOf } from './calendar.ts';
 import { isEmptyMeasure, type Measure, measureOf, subtractMeasures, sumMeasures } from './measure.ts';
+import { cellsOf, changeOfCells, type Stratum, type StratumCell } from './strata.ts';
 
 /** Something that counts in the cycle that contains a date. */
 export interface Fact {
   countsOn: CivilDate;
   measure: Measure;
+  /** Where its accounts count; only where it has some. */
+  strata?: StratumCell[];
 }
 
 /** What scoring needs to know of a collection case, as `@baixa/collection` assesses it. */
@@ -15,29 +18,43 @@ export interface AssessedCase {
   countsOn: CivilDate;
 }
 
+/** The debt that a case collects: what its receivables owe, in centavos of face value, and where its account belongs. */
+export interface CollectedDebt {
+  stratum: Stratum;
+  faceCents: Cents;
+}
+
 /** The facts of a collection case: none while it is open, then one. */
-export function factsOfCase({ status, inPaymentTerm, countsOn }: AssessedCase): Fact[] {
+export function factsOfCase(
+  { status, inPaymentTerm, countsOn }: AssessedCase,
+  { stratum, faceCents }: CollectedDebt,
+): Fact[] {
   if (status === 'open') return [];
   const recovered = status === 'recovered' ? 1 : 0;
-  const measure = measureOf({
-    collected: 1,
-    recovered,
-    recoveredInTerm: inPaymentTerm ? recovered : 0,
-  });
-  return [{ countsOn, measure }];
+  const accounts = { collected: 1, recovered, recoveredInTerm: inPaymentTerm ? recovered : 0 };
+  const counts = { ...accounts, collectedCents: faceCents, recoveredCents: recovered * faceCents };
+  return [{ countsOn, measure: measureOf(accounts), strata: [{ stratum, counts }] }];
 }
 
 /**
- * What to book when the facts of one thing become other facts: for every date, the new measure less the old one. Adding
- * it to what is booked leaves only the new facts counted, once.
+ * What to book when the facts of one thing become other facts: for every date, the new measure less the old one, and so
+ * for the strata. Adding it to what is booked leaves only the new facts counted, once.
+ *
+ * Facts from before strata were kept are not moved out of "nobody told" by that alone: only with a change of measure.
  */
 export function changeOfFacts(before: readonly Fact[], after: readonly Fact[]): Fact[] {
-  const on = (facts: readonly Fact[], date: CivilDate) =>
-    sumMeasures(facts.filter(({ countsOn }) => countsOn === date).map(({ measure }) => measure));
   const dates = [...new Set([...before, ...after].map(({ countsOn }) => countsOn))].sort();
-  return dates
-    .map((countsOn) => ({ countsOn, measure: subtractMeasures(on(after, countsOn), on(before, countsOn)) }))
-    .filter(({ measure }) => !isEmptyMeasure(measure));
+  return dates.flatMap((countsOn) => {
+    const [old, next] = [before, after].map((facts) => facts.filter((fact) => fact.countsOn === countsOn));
+    const [oldMeasure, nextMeasure] = [old!, next!].map((facts) =>
+      sumMeasures(facts.map(({ measure }) => measure)),
+    );
+    const measure = subtractMeasures(nextMeasure!, oldMeasure!);
+    const cells = changeOfCells(old!.flatMap(cellsOf), next!.flatMap(cellsOf));
+    const isUntold = old!.length > 0 && old!.every(({ strata }) => strata === undefined);
+    if (isEmptyMeasure(measure) && (cells.length === 0 || isUntold)) return [];
+    return [{ countsOn, measure, ...(cells.length === 0 ? {} : { strata: cells }) }];
+  });
 }
 
 /** A fact with the cycle that counts it. */

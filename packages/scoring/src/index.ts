@@ -12,4 +12,5 @@ export * from './profile.ts';
 export * from './readings.ts';
 export * from './score.ts';
 export * from './service-order.ts';
+export * from './strata.ts';
 export * from './termination.ts';

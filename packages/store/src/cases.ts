@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { cycleText } from '@baixa/audit';
 import { type CaseBook, type Change, caseWindow, type StoredCase, type StoredOrder } from '@baixa/collection';
 import { idOf } from '@baixa/core';
 import type { Item, Table } from './dynamo.ts';
@@ -19,7 +20,6 @@ export function shardOf(account: string): number {
 }
 
 export const shardKey = (contract: string, shard: number) => `${contract}#${shard}`;
-export const cycleText = (cycle: number) => String(cycle).padStart(6, '0');
 
 /** All items of a query, page after page. */
 export async function queryAll(table: Table, pk: string, from: string, to: string): Promise<Item[]> {

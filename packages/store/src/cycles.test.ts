@@ -28,7 +28,7 @@ const FOLDER = 'cycles/c1/000007/';
 /** What was counted is there. */
 const counted = () => {
   bucket.on(GetObjectCommand).callsFake(async ({ Key }) => {
-    if (!Key.includes('bookings-')) throw new NoSuchKey({ message: 'none', $metadata: {} });
+    if (!/(bookings|tally)-/.test(Key)) throw new NoSuchKey({ message: 'none', $metadata: {} });
     return { Body: { transformToString: async () => `${Key}\n` } };
   });
   dynamodb.on(GetCommand).resolves({});
@@ -75,12 +75,15 @@ test('a result is committed once, with the hash of its canonical JSON, and kept 
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(listed).toHaveLength(SHARDS + 1);
+  expect(listed).toHaveLength(2 * SHARDS + 1);
   expect(listed[2]).toEqual({
     key: `${FOLDER}bookings-2.ndjson`,
     sha256: sha256Of(`${FOLDER}bookings-2.ndjson\n`),
   });
-  expect(listed[SHARDS]).toEqual({ key: `${FOLDER}result.json`, sha256 });
+  expect(listed.slice(SHARDS, -1).map(({ key }) => key)).toEqual(
+    Array.from({ length: SHARDS }, (_, shard) => `${FOLDER}tally-${shard}.json`),
+  );
+  expect(listed.at(-1)).toEqual({ key: `${FOLDER}result.json`, sha256 });
   expect(link?.Key).toBe(`links/contracts/c1/${FOLDER}manifest.ndjson`);
   expect(JSON.parse(String(link?.Body))).toMatchObject({
     chain: 'contracts/c1',
@@ -114,23 +117,41 @@ test('the same result committed again is fine; another is refused, and the ledge
   expect(results.map(({ Body }) => Body)).toEqual([canonicalJson(result(3)), canonicalJson(result(3))]);
 });
 
-test('what was counted is kept as evidence, canonical, one booking a line', async () => {
+test('what was counted is kept as evidence, a booking a line, with what it adds up to; both canonical', async () => {
+  const counts = { collected: 1, recovered: 0, recoveredInTerm: 0, collectedCents: 4200, recoveredCents: 0 };
   const booking = {
     source: 'case:100',
     cycle: 7,
     countsOn: '2026-03-20',
     measure: measureOf({ collected: 1 }),
+    strata: [{ stratum: { district: 'Centro', municipality: 'Alagoas' }, counts }],
   };
   dynamodb.on(QueryCommand).resolves({ Items: [{ pk: 'c1#2', sk: 'BOOKED#', ...booking }] });
-  expect(await store.bookingsOf('c1', 2, 7)).toEqual([booking]);
+  const { inputs, ...totals } = await store.tally('c1', 2, 7);
+  expect(totals).toEqual({
+    shard: 2,
+    bookings: 1,
+    measure: measureOf({ collected: 1 }),
+    debt: { collectedCents: 4200, recoveredCents: 0 },
+    adjustments: [],
+  });
   expect(dynamodb.commandCalls(QueryCommand)[0]?.args[0].input.ExpressionAttributeValues).toEqual({
     ':pk': 'c1#2',
     ':from': 'BOOKED#000007#',
     ':to': 'BOOKED#000007#~',
   });
-  expect(objects()).toMatchObject([
-    { Key: 'cycles/c1/000007/bookings-2.ndjson', Body: `${canonicalJson(booking)}\n` },
+  const strata = [
+    { dimension: 'municipality', value: 'Alagoas', ...counts },
+    { dimension: 'district', municipality: 'Alagoas', value: 'Centro', ...counts },
+    { dimension: 'tariffCategory', ...counts },
+    { dimension: 'lastAction', ...counts },
+  ];
+  const kept = objects().map(({ Key, Body }) => [Key, Body]);
+  expect(kept).toEqual([
+    [`${FOLDER}bookings-2.ndjson`, `${canonicalJson(booking)}\n`],
+    [`${FOLDER}tally-2.json`, canonicalJson({ ...totals, strata })],
   ]);
+  expect(inputs).toEqual(kept.map(([key, body]) => ({ key, sha256: sha256Of(String(body)) })));
   expect(bucket.commandCalls(GetObjectCommand)).toHaveLength(0);
 });
 

@@ -1,11 +1,21 @@
-import { createHash } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { bookingsKey, chainOfContract, cycleFolder, manifestOf, sha256Of } from '@baixa/audit';
-import { canonicalJson } from '@baixa/core';
-import type { CycleResult, PlacedFact } from '@baixa/scoring';
-import { cycleText, queryAll, shardKey } from './cases.ts';
+import {
+  bookingsKey,
+  chainOfContract,
+  cycleFolder,
+  cycleManifestKey,
+  cycleText,
+  type Listed,
+  manifestOf,
+  resultKey,
+  sha256Of,
+  tallyKeyOf,
+} from '@baixa/audit';
+import { canonicalJson, mapLimit } from '@baixa/core';
+import { type CycleResult, type PlacedFact, type ShardTotals, tallyShard } from '@baixa/scoring';
+import { queryAll, shardKey } from './cases.ts';
 import { appendLink, type LedgerPlace } from './chain.ts';
 import { conditionally, type Item, type Table } from './dynamo.ts';
 import { type Gates, gates, wasFrozen } from './gates.ts';
@@ -22,9 +32,17 @@ export interface CommittedCycle {
   sha256: string;
 }
 
+/** A shard's totals, with the ledger's objects of what was counted and of what it added up to. */
+export interface KeptTally extends ShardTotals {
+  inputs: Listed[];
+}
+
 export interface CycleStore extends Gates {
-  /** What a shard booked into a cycle; kept in the ledger by how often its gate was opened again before. */
-  bookingsOf(contract: string, shard: number, cycle: number, opened?: number): Promise<Booking[]>;
+  /**
+   * Adds up what a shard booked into a cycle, and keeps both in the ledger as evidence, by how often its gate was opened
+   * again before.
+   */
+  tally(contract: string, shard: number, cycle: number, opened?: number): Promise<KeptTally>;
   /** The committed cycles of a contract, oldest first. */
   committed(contract: string): Promise<CommittedCycle[]>;
   /** Whether a cycle is committed, by its number as keys have it: 000007. */
@@ -45,6 +63,7 @@ export interface CycleStore extends Gates {
  *   ANNOUNCED  { cycle } the last one that was told
  * In the ledger bucket:
  *   cycles/<contract>/<cycle>/bookings-<shard>.ndjson   what was counted; bookings-<shard>-1.ndjson after a first close failed
+ *   cycles/<contract>/<cycle>/tally-<shard>.json        what it adds up to, by strata as well
  *   cycles/<contract>/<cycle>/result.json               the committed result
  *   cycles/<contract>/<cycle>/manifest.ndjson           the SHA-256 of each, linked into the chain of the contract
  */
@@ -57,19 +76,20 @@ async function keepCycle(
 ): Promise<void> {
   const { s3, bucket } = place;
   const folder = cycleFolder(contract, cycleText(cycle));
-  await putOnce(s3, bucket, `${folder}result.json`, body);
-  const counted = await Promise.all(
-    frozen.map(async (opened, shard) => {
-      const key = bookingsKey(contract, cycleText(cycle), shard, opened);
-      const text = await readText(s3, bucket, key);
-      if (text === undefined) throw new Error(`The ledger has no ${key}.`);
-      return { key, sha256: sha256Of(text) };
-    }),
-  );
-  const result = { key: `${folder}result.json`, sha256: sha256Of(body) };
-  const manifest = await putOnce(s3, bucket, `${folder}manifest.ndjson`, manifestOf([...counted, result]));
-  await appendLink(place, chainOfContract(contract), `${folder}manifest.ndjson`, sha256Of(manifest));
+  await putOnce(s3, bucket, resultKey(folder), body);
+  const bookings = frozen.map((opened, shard) => bookingsKey(contract, cycleText(cycle), shard, opened));
+  const counted = await mapLimit([...bookings, ...bookings.map(tallyKeyOf)], READS_AT_ONCE, async (key) => {
+    const text = await readText(s3, bucket, key);
+    if (text === undefined) throw new Error(`The ledger has no ${key}.`);
+    return { key, sha256: sha256Of(text) };
+  });
+  const result = { key: resultKey(folder), sha256: sha256Of(body) };
+  const manifest = await putOnce(s3, bucket, cycleManifestKey(folder), manifestOf([...counted, result]));
+  await appendLink(place, chainOfContract(contract), cycleManifestKey(folder), sha256Of(manifest));
 }
+
+/** Objects of a closed cycle read at the same time: those of a large contract have some ten megabytes each. */
+const READS_AT_ONCE = 4;
 
 const cyclesKey = (contract: string) => `CYCLES#${contract}`;
 
@@ -79,18 +99,23 @@ export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
   return {
     ...gates(table),
 
-    async bookingsOf(contract, shard, cycle, opened = 0) {
+    async tally(contract, shard, cycle, opened = 0) {
       const prefix = `BOOKED#${cycleText(cycle)}#`;
       const items = await queryAll(table, shardKey(contract, shard), prefix, `${prefix}~`);
       const bookings = items.map(({ pk: _, sk: __, ...booking }) => booking as unknown as Booking);
-      if (ledger !== undefined)
-        await putText(
-          ledger.s3,
-          ledger.bucket,
-          bookingsKey(contract, cycleText(cycle), shard, opened),
-          bookings.map((booking) => `${canonicalJson(booking)}\n`).join(''),
-        );
-      return bookings;
+      const tally = tallyShard(shard, bookings);
+      const { strata: _, ...totals } = tally;
+      if (ledger === undefined) return { ...totals, inputs: [] };
+      const key = bookingsKey(contract, cycleText(cycle), shard, opened);
+      const keep = async (at: string, text: string): Promise<Listed> => {
+        await putText(ledger.s3, ledger.bucket, at, text);
+        return { key: at, sha256: sha256Of(text) };
+      };
+      const lines = bookings.map((booking) => `${canonicalJson(booking)}\n`).join('');
+      return {
+        ...totals,
+        inputs: [await keep(key, lines), await keep(tallyKeyOf(key), canonicalJson(tally))],
+      };
     },
 
     async committed(contract) {
@@ -105,7 +130,7 @@ export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
 
     async commit(result, frozen) {
       const body = canonicalJson(result);
-      const sha256 = createHash('sha256').update(body).digest('hex');
+      const sha256 = sha256Of(body);
       const { contract, cycle } = result;
       const place = { pk: cyclesKey(contract), sk: cycleText(cycle) };
       const standing = await putWhileFrozen({ ...place, result, sha256 }, contract, cycle, frozen);

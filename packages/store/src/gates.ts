@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { cycleText, SHARDS, shardKey } from './cases.ts';
+import { cycleText } from '@baixa/audit';
+import { SHARDS, shardKey } from './cases.ts';
 import { conditionally, type Table } from './dynamo.ts';
 
 /*

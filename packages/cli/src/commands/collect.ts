@@ -67,6 +67,19 @@ export async function cyclesOf(api: Api, contract: string, readings = false): Pr
   return (await api.get<{ cycles: ShownCycle[] }>(`/contracts/${contract}/cycles${query}`)).cycles;
 }
 
+/** The number of a cycle as it was given. @throws CommandFailed */
+export function cycleNumber(given: string): number {
+  if (/^[1-9]\d{0,5}$/.test(given)) return Number(given);
+  throw new CommandFailed([
+    problem(
+      'cli.bad-cycle',
+      {},
+      `"${given}" is no cycle: they are numbered from 1.`,
+      'baixa cycles shows those that are closed.',
+    ),
+  ]);
+}
+
 /** `baixa cycles CONTRACT [--readings]` */
 export async function cycles(given: string | undefined, options: { readings?: boolean }): Promise<View> {
   const api = apiOf(connect());

@@ -1,11 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Verified, type VerifyPorts, verifyLedger } from '@baixa/audit';
 import { problem } from '@baixa/core';
-import { auditPorts } from '@baixa/store';
 import { connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
+import { auditPortsOf } from '../ledger.ts';
 import { brl, table, type View } from '../view.ts';
 
 export interface AskedProof {
@@ -27,17 +24,7 @@ export async function verify({ agreement, head, bucketOnly }: AskedProof): Promi
         'baixa verify --agreement ID --head SHA-256.',
       ),
     ]);
-  const outputs = connect();
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  const named = (name: string) => ({ client, name });
-  const { ledger, heads, books } = auditPorts(
-    { s3: new S3Client({}), bucket: outputs.LedgerBucket, chains: named(outputs.ChainsTable) },
-    {
-      receivables: named(outputs.ReceivablesTable),
-      files: named(outputs.FilesTable),
-      contracts: named(outputs.ContractsTable),
-    },
-  );
+  const { ledger, heads, books } = auditPortsOf(connect());
   const ports: VerifyPorts = bucketOnly ? { ledger } : { ledger, heads, books };
   const verified = await verifyLedger(ports, { agreement, keptElsewhere: head });
   const [only] = verified.chains;
@@ -85,7 +72,7 @@ function viewOf(verified: Verified, { heads }: VerifyPorts): View {
 }
 
 function conclusion(
-  { chains, outside, receivables, differences, differenceCount }: Verified,
+  { chains, outside, receivables, cycles, differences, differenceCount }: Verified,
   withTables: boolean,
 ): string {
   const links = chains.reduce((sum, chain) => sum + chain.links, 0);
@@ -105,6 +92,8 @@ function conclusion(
   }
   if (receivables !== undefined && withTables && differenceCount === 0)
     lines.push(`${receivables} receivables stand as the ledger tells, and so does every exception.`);
+  if (cycles > 0 && differenceCount === 0)
+    lines.push(`${cycles} measurement cycles come out the same, to the byte, of what was counted in them.`);
   if (!withTables)
     lines.push(
       'Without the tables nobody sees what was cut off the end: note the hashes, and give them as --head.',
