@@ -1,3 +1,4 @@
+export * from './counted.ts';
 export * from './keys.ts';
 export * from './link.ts';
 export * from './ports.ts';

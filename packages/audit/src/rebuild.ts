@@ -1,7 +1,8 @@
 import { canonicalJson, parseJson } from '@baixa/core';
-import { type CycleResult, cycleResult, type StratumCell, tallyShard } from '@baixa/scoring';
-import { cycleFolder, cycleManifestKey, cycleText, resultKey, tallyKeyOf } from './keys.ts';
-import { inputsSha256Of, type Listed, readManifest, sha256Of } from './link.ts';
+import { type CycleResult, cycleResult, tallyShard } from '@baixa/scoring';
+import { bookingsIn, bookingsKeysOf, needed } from './counted.ts';
+import { cycleFolder, cycleText, resultKey, tallyKeyOf } from './keys.ts';
+import { inputsSha256Of, type Listed, sha256Of } from './link.ts';
 import type { LedgerObjects } from './ports.ts';
 
 /** One figure that comes out otherwise. Values are JSON; undefined where there is none. */
@@ -75,36 +76,6 @@ async function tallyAgain(ledger: LedgerObjects, folder: string) {
     inputs.push({ key, sha256: sha256Of(lines) }, { key: tallyKeyOf(key), sha256: sha256Of(text) });
   }
   return { tallies, inputs, differences };
-}
-
-/** The objects that a closed cycle was counted from, a shard each: those of a try that failed are not in its manifest. */
-export async function bookingsKeysOf(
-  ledger: LedgerObjects,
-  folder: string,
-): Promise<{ key: string; shard: number }[]> {
-  const listed = readManifest(await needed(ledger, cycleManifestKey(folder))) ?? [];
-  return listed.flatMap(({ key }) => {
-    const [, shard] = /\/bookings-(\d+)[\d-]*\.ndjson$/.exec(key) ?? [];
-    return shard === undefined ? [] : [{ key, shard: Number(shard) }];
-  });
-}
-
-async function needed(ledger: LedgerObjects, key: string): Promise<string> {
-  const text = await ledger.read(key);
-  if (text === undefined) throw new Error(`The ledger has no ${key}.`);
-  return text;
-}
-
-type CountedLine = Parameters<typeof tallyShard>[1] extends Iterable<infer Line> ? Line : never;
-
-/** The bookings of an object, one after the other. */
-function* bookingsIn(lines: string, key: string): Generator<CountedLine & { strata?: StratumCell[] }> {
-  for (let at = 0; at < lines.length; ) {
-    const end = lines.indexOf('\n', at);
-    yield parseJson(lines.slice(at, end < 0 ? undefined : end), key) as CountedLine;
-    if (end < 0) return;
-    at = end + 1;
-  }
 }
 
 async function resultsBefore(ledger: LedgerObjects, contract: string, cycle: number): Promise<CycleResult[]> {

@@ -168,12 +168,21 @@ program
     return show(close(options));
   });
 program
-  .command('cycles [contract]')
-  .description('the closed measurement cycles of a contract')
+  .command('cycles [contract] [cycle]')
+  .description('the closed measurement cycles of a contract, or one of them explained')
   .option('--readings', 'also IRG and invoice under every reading of the contract')
-  .action(async (contract, options) => {
-    const { cycles } = await import('./commands/collect.ts');
-    return show(cycles(contract, options));
+  .option('--explain', 'the calculation of the cycle, step by step')
+  .option('--accounts', 'every account that the cycle counts')
+  .option('--orders', 'every service order that the cycle counts')
+  .action(async (contract, cycle, options, command: Command) => {
+    const { explain: steps, accounts, orders } = options;
+    if (!steps && !accounts && !orders) {
+      const { cycles } = await import('./commands/collect.ts');
+      return show(cycles(contract, options, cycle));
+    }
+    if (cycle === undefined) command.error('error: say which cycle: baixa cycles CONTRACT N --explain');
+    const { explain } = await import('./commands/explain.ts');
+    return show(explain(contract, cycle, options));
   });
 program
   .command('rebuild <contract> <cycle>')

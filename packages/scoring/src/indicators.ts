@@ -22,28 +22,53 @@ export function isapOf({ finishedOnTime, finishedCycles }: Measure): Fraction | 
   return finishedCycles > 0 ? new Fraction(finishedOnTime, finishedCycles).mul(100) : undefined;
 }
 
-/** IECO = PMCR / MREP × 100, PMCR being the percentage of the collected accounts that were recovered. */
-export function iecoOf({ collected, recovered }: Measure, { mrep }: Targets): Fraction | undefined {
-  return collected > 0 ? new Fraction(recovered, collected).mul(100).div(mrep).mul(100) : undefined;
+/** PMCR: the percentage of the collected accounts that were recovered. */
+export function pmcrOf({ collected, recovered }: Measure): Fraction | undefined {
+  return collected > 0 ? new Fraction(recovered, collected).mul(100) : undefined;
+}
+
+/** IECO = PMCR / MREP × 100. */
+export function iecoOf(measure: Measure, { mrep }: Targets): Fraction | undefined {
+  return pmcrOf(measure)?.div(mrep).mul(100);
+}
+
+/** What a type of service adds to the PSEX. */
+export interface ServiceShare {
+  type: string;
+  demanded: number;
+  executed: number;
+  /** Executed over demanded; 1 where nothing was demanded. */
+  share: Fraction;
+  criticality: Fraction;
+}
+
+/** All the contract's types of service, in the order of the contract, with what each adds to the PSEX. */
+export function serviceShares({ services }: Measure, { criticality }: Targets): ServiceShare[] {
+  const counts = new Map(Object.entries(services));
+  return Object.entries(criticality).map(([type, weight]) => {
+    const { demanded, executed } = counts.get(type) ?? { demanded: 0, executed: 0 };
+    const share = demanded > 0 ? new Fraction(executed, demanded) : new Fraction(1);
+    return { type, demanded, executed, share, criticality: new Fraction(weight) };
+  });
 }
 
 /**
- * IXEC = PSEX / MSEX × 100. PSEX is the mean, over all the contract's types of service weighted by criticality, of
- * the percentage of the demanded services that were executed. A type without demand counts as 100 %; when none had
- * any, there is nothing to measure.
+ * PSEX: the mean, over all the contract's types of service weighted by criticality, of the percentage of the demanded
+ * services that were executed. A type without demand counts as 100 %; when none had any, there is nothing to measure.
  */
-export function ixecOf({ services }: Measure, { msex, criticality }: Targets): Fraction | undefined {
-  const counts = new Map(Object.entries(services));
-  let [executed, weights, measured] = [new Fraction(0), new Fraction(0), false];
-  for (const [type, weight] of Object.entries(criticality)) {
-    const count = counts.get(type);
-    const share =
-      count && count.demanded > 0 ? new Fraction(count.executed, count.demanded) : new Fraction(1);
-    measured ||= count !== undefined && count.demanded > 0;
-    executed = executed.add(share.mul(weight));
-    weights = weights.add(weight);
-  }
-  return measured ? executed.div(weights).mul(100).div(msex).mul(100) : undefined;
+export function psexOf(measure: Measure, targets: Targets): Fraction | undefined {
+  const shares = serviceShares(measure, targets);
+  if (!shares.some(({ demanded }) => demanded > 0)) return undefined;
+  const sum = (part: (each: ServiceShare) => Fraction) =>
+    shares.reduce((total, each) => total.add(part(each)), new Fraction(0));
+  return sum(({ share, criticality }) => share.mul(criticality))
+    .div(sum(({ criticality }) => criticality))
+    .mul(100);
+}
+
+/** IXEC = PSEX / MSEX × 100. */
+export function ixecOf(measure: Measure, targets: Targets): Fraction | undefined {
+  return psexOf(measure, targets)?.div(targets.msex).mul(100);
 }
 
 /** The three values obtained in a cycle. */

@@ -80,11 +80,31 @@ export function cycleNumber(given: string): number {
   ]);
 }
 
-/** `baixa cycles CONTRACT [--readings]` */
-export async function cycles(given: string | undefined, options: { readings?: boolean }): Promise<View> {
+/** @throws CommandFailed when the cycle is not closed */
+export function closedCycle<T extends CommittedCycle>(closed: T[], contract: string, cycle: number): T {
+  const found = closed.find(({ result }) => result.cycle === cycle);
+  if (found !== undefined) return found;
+  const last = closed.at(-1)?.result.cycle;
+  throw new CommandFailed([
+    problem(
+      'cycles.not-closed',
+      {},
+      `Cycle ${cycle} of ${contract} is not closed.`,
+      last === undefined ? 'No cycle of it is closed yet.' : `Those up to ${last} are.`,
+    ),
+  ]);
+}
+
+/** `baixa cycles [CONTRACT [N]] [--readings]` */
+export async function cycles(
+  given: string | undefined,
+  options: { readings?: boolean },
+  only?: string,
+): Promise<View> {
   const api = apiOf(connect());
   const contract = await onlyContract(api, given);
-  const closed = await cyclesOf(api, contract, options.readings);
+  const all = await cyclesOf(api, contract, options.readings);
+  const closed = only === undefined ? all : [closedCycle(all, contract, cycleNumber(only))];
   const readings = closed.flatMap(({ result, readings: each = [] }) =>
     each.map(({ reading, score }) => [result.cycle, reading, score.irg.display, brl(score.invoiceCents)]),
   );
