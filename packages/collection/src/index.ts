@@ -9,4 +9,5 @@ export * from './orders.ts';
 export * from './parameters.ts';
 export * from './ports.ts';
 export * from './recover.ts';
+export { collectedDebt } from './stratum.ts';
 export * from './window.ts';

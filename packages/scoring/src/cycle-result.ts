@@ -1,6 +1,6 @@
 import { type Cents, type CivilDate, canonicalJson, invariant, sha256Of } from '@baixa/core';
 import type { Targets } from './indicators.ts';
-import { addMeasures, emptyMeasure, type Measure } from './measure.ts';
+import { type Measure, MeasureSum, sumMeasures } from './measure.ts';
 import { type ProfileName, type ScoringProfile, scoringProfile } from './profile.ts';
 import type { Readings } from './readings.ts';
 import { type CycleScore, scoreCycle } from './score.ts';
@@ -83,23 +83,23 @@ export function tallyShard(
   shard: number,
   bookings: Iterable<{ measure: Measure; strata?: StratumCell[]; correctsCycle?: number }>,
 ): ShardTally {
-  let [count, sum] = [0, emptyMeasure()];
+  let count = 0;
+  const sum = new MeasureSum();
   const strata = newStrata();
-  const adjustments = new Map<number, Measure>();
+  const adjustments = new Map<number, MeasureSum>();
   for (const booking of bookings) {
     const { measure, correctsCycle } = booking;
     count += 1;
-    sum = addMeasures(sum, measure);
+    sum.add(measure);
     for (const cell of cellsOf(booking)) strata.addCell(cell);
-    if (correctsCycle !== undefined)
-      adjustments.set(correctsCycle, addMeasures(adjustments.get(correctsCycle) ?? emptyMeasure(), measure));
+    if (correctsCycle !== undefined) addTo(adjustments, correctsCycle, measure);
   }
   const rows = strata.rows();
   const { collectedCents, recoveredCents } = totalOf(rows, 'lastAction');
   return {
     shard,
     bookings: count,
-    measure: sum,
+    measure: sum.measure(),
     debt: { collectedCents, recoveredCents },
     adjustments: sortedAdjustments(adjustments),
     strata: rows,
@@ -124,9 +124,9 @@ export interface CycleToClose extends Pick<CycleResult, 'contract' | 'cycle' | '
 export function cycleResult(input: CycleToClose): CycleResult {
   const { contract, cycle, from, to, terms, measuredValueCents, tallies, inputsSha256, history } = input;
   invariant(new Set(tallies.map(({ shard }) => shard)).size === tallies.length, 'each shard is tallied once');
-  const adjustments = new Map<number, Measure>();
+  const adjustments = new Map<number, MeasureSum>();
   for (const { correctsCycle, measure } of tallies.flatMap((tally) => tally.adjustments))
-    adjustments.set(correctsCycle, addMeasures(adjustments.get(correctsCycle) ?? emptyMeasure(), measure));
+    addTo(adjustments, correctsCycle, measure);
   const sumOf = (part: (tally: ShardTotals) => number) =>
     tallies.reduce((sum, tally) => sum + part(tally), 0);
   const debt = {
@@ -147,15 +147,21 @@ export function cycleResult(input: CycleToClose): CycleResult {
     score: scoreCycle({
       ...terms,
       cycle,
-      measure: tallies.map(({ measure }) => measure).reduce(addMeasures, emptyMeasure()),
+      measure: sumMeasures(tallies.map((tally) => tally.measure)),
       measuredValueCents,
       history: history.map(({ score }) => score).filter((score) => score.cycle < cycle),
     }),
   };
 }
 
-function sortedAdjustments(adjustments: Map<number, Measure>): Adjustment[] {
+function addTo(adjustments: Map<number, MeasureSum>, correctsCycle: number, measure: Measure): void {
+  const sum = adjustments.get(correctsCycle) ?? new MeasureSum();
+  sum.add(measure);
+  adjustments.set(correctsCycle, sum);
+}
+
+function sortedAdjustments(adjustments: Map<number, MeasureSum>): Adjustment[] {
   return [...adjustments]
-    .map(([correctsCycle, measure]) => ({ correctsCycle, measure }))
+    .map(([correctsCycle, sum]) => ({ correctsCycle, measure: sum.measure() }))
     .sort((a, b) => a.correctsCycle - b.correctsCycle);
 }

@@ -37,24 +37,67 @@ export function emptyMeasure(): Measure {
 
 /** A measure with the given counts, the others 0. */
 export function measureOf(counts: Partial<Measure>): Measure {
-  return addMeasures({ ...ZERO, ...counts }, ZERO);
+  return sumMeasures([{ ...ZERO, ...counts }]);
 }
 
 /** @throws when a count is no whole number that a sum keeps exactly */
 export function addMeasures(a: Measure, b: Measure): Measure {
-  return combine(a, b, 1);
+  return sumMeasures([a, b]);
 }
 
 /** What must be added to `b` to have `a`. */
 export function subtractMeasures(a: Measure, b: Measure): Measure {
-  return combine(a, b, -1);
+  const sum = new MeasureSum();
+  sum.add(a);
+  sum.add(b, -1);
+  return sum.measure();
 }
 
 /** The sum of any number of measures. */
 export function sumMeasures(measures: Iterable<Measure>): Measure {
-  let sum = emptyMeasure();
-  for (const measure of measures) sum = addMeasures(sum, measure);
-  return sum;
+  const sum = new MeasureSum();
+  for (const measure of measures) sum.add(measure);
+  return sum.measure();
+}
+
+/** Adds up measures one by one, without making one in between: a cycle has millions of them. */
+export class MeasureSum {
+  readonly #counts = { ...ZERO };
+  readonly #services = new Map<string, ServiceCount>();
+
+  add(measure: Measure, sign: 1 | -1 = 1): void {
+    for (const count of COUNTS) this.#counts[count] += sign * measure[count];
+    for (const type of Object.keys(measure.services)) {
+      const { demanded, executed } = measure.services[type] as ServiceCount;
+      const sum = this.#services.get(type);
+      if (sum === undefined)
+        this.#services.set(type, { demanded: sign * demanded, executed: sign * executed });
+      else {
+        sum.demanded += sign * demanded;
+        sum.executed += sign * executed;
+      }
+    }
+  }
+
+  /** @throws when a count is no whole number that a sum keeps exactly */
+  measure(): Measure {
+    const services = [...this.#services]
+      .filter(([, { demanded, executed }]) => demanded !== 0 || executed !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([type, { demanded, executed }]) => [
+        type,
+        { demanded: whole(demanded), executed: whole(executed) },
+      ]);
+    const { finishedOnTime, finishedCycles, collected, recovered, recoveredInTerm } = this.#counts;
+    return {
+      finishedOnTime: whole(finishedOnTime),
+      finishedCycles: whole(finishedCycles),
+      collected: whole(collected),
+      recovered: whole(recovered),
+      recoveredInTerm: whole(recoveredInTerm),
+      services: services.length === 0 ? {} : Object.fromEntries(services),
+    };
+  }
 }
 
 /** True for the group's zero: a fact that says nothing. */
@@ -62,8 +105,6 @@ export function isEmptyMeasure(measure: Measure): boolean {
   const { services } = measureOf(measure);
   return COUNTS.every((count) => measure[count] === 0) && Object.keys(services).length === 0;
 }
-
-const NO_SERVICES: ServiceCount = { demanded: 0, executed: 0 };
 
 const ZERO: Measure = {
   finishedOnTime: 0,
@@ -73,42 +114,6 @@ const ZERO: Measure = {
   recoveredInTerm: 0,
   services: {},
 };
-
-function combine(a: Measure, b: Measure, sign: 1 | -1): Measure {
-  const plus = (left: number, right: number) => whole(left + sign * right);
-  return {
-    finishedOnTime: plus(a.finishedOnTime, b.finishedOnTime),
-    finishedCycles: plus(a.finishedCycles, b.finishedCycles),
-    collected: plus(a.collected, b.collected),
-    recovered: plus(a.recovered, b.recovered),
-    recoveredInTerm: plus(a.recoveredInTerm, b.recoveredInTerm),
-    services: combineServices(a.services, b.services, plus),
-  };
-}
-
-function combineServices(
-  a: Measure['services'],
-  b: Measure['services'],
-  plus: (left: number, right: number) => number,
-): Measure['services'] {
-  // Own keys only: a service type may be called like a property that every object has.
-  const of = (services: Measure['services'], type: string) =>
-    Object.hasOwn(services, type) ? (services[type] as ServiceCount) : NO_SERVICES;
-  const [own, others] = [Object.keys(a), Object.keys(b)];
-  if (own.length === 0 && others.length === 0) return {};
-  const types = [...new Set([...own, ...others])].sort();
-  const counts = types.map((type) => {
-    const [left, right] = [of(a, type), of(b, type)];
-    return [
-      type,
-      {
-        demanded: plus(left.demanded, right.demanded),
-        executed: plus(left.executed, right.executed),
-      },
-    ] as const;
-  });
-  return Object.fromEntries(counts.filter(([, { demanded, executed }]) => demanded !== 0 || executed !== 0));
-}
 
 function whole(count: number): number {
   invariant(Number.isSafeInteger(count), 'a measure counts in whole numbers');
