@@ -134,7 +134,7 @@ export const examples: { [T in EventType]: BaixaEvent<T> } = {
       cycle: 4,
       from: '2026-07-16',
       to: '2026-08-15',
-      profile: 'reference',
+      profile: 'embasa-2023',
       isap: '98.00',
       ixec: '105.00',
       ieco: '100.00',

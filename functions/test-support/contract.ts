@@ -6,7 +6,7 @@ export const CONTRACT: Contract = {
   id: 'c1',
   company: 'aguas',
   contractor: 'Cobradora',
-  profile: 'reference',
+  profile: 'embasa-2023',
   start: '2026-01-16',
   calendar: 'anniversary',
   windowDays: 67,

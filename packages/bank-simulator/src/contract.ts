@@ -6,7 +6,7 @@ export interface Contract {
   id: string;
   company: string;
   contractor: string;
-  profile: 'reference';
+  profile: 'embasa-2023';
   start: CivilDate;
   calendar: 'anniversary';
   windowDays: number;
@@ -22,7 +22,7 @@ export const CONTRACT: Contract = {
   id: 'aguas-cobranca',
   company: 'aguas',
   contractor: 'Cobrança Exemplar',
-  profile: 'reference',
+  profile: 'embasa-2023',
   start: '2023-11-16',
   calendar: 'anniversary',
   windowDays: 67,

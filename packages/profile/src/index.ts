@@ -1,3 +1,6 @@
+export * from './contract.ts';
+export * from './contract-profile.ts';
 export * from './erps.ts';
 export type { FoundProblem } from './found.ts';
+export * from './ladder.ts';
 export * from './profile.ts';

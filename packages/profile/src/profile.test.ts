@@ -21,7 +21,11 @@ describe('a profile', () => {
   test('is read with the reference readings where it says nothing', () => {
     const { profile, problems } = readProfile(valid);
     expect(problems).toEqual([]);
-    expect(profile?.contracts[0]).toMatchObject({ profile: 'reference', windowDays: 67, paymentTermDays: 5 });
+    expect(profile?.contracts[0]).toMatchObject({
+      profile: 'embasa-2023',
+      windowDays: 67,
+      paymentTermDays: 5,
+    });
   });
 
   test('is refused with the path and reason of every problem at once', () => {

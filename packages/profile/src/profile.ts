@@ -1,16 +1,7 @@
-import { isCivilDate } from '@baixa/core';
 import { z } from 'zod';
+import { type Contract, contractSchema } from './contract.ts';
 import { type FoundProblem, found } from './found.ts';
-
-const ID = 'expected lower-case letters, digits and hyphens';
-const id = z.string(ID).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, ID);
-const PERCENT = 'expected a percentage in quotes, such as "80"';
-const percent = z.string(PERCENT).regex(/^\d{1,3}(\.\d{1,6})?$/, PERCENT);
-const target = percent.refine((text) => Number(text) > 0, 'expected a percentage above 0');
-const DAY = 'expected a day that exists, written YYYY-MM-DD in quotes';
-const civilDate = z.string(DAY).refine(isCivilDate, DAY);
-const cents = z.int('expected whole centavos').nonnegative();
-const days = z.int().positive().max(366);
+import { cents, civilDate, id, percent } from './values.ts';
 
 const company = z.strictObject({
   id,
@@ -62,46 +53,15 @@ const agreement = z.strictObject({
   holidays: z.array(civilDate).max(400).optional(),
 });
 
-/**
- * A performance contract: whom it measures, by which scoring profile and targets, from when. Every ambiguous rule is a
- * parameter with the reference reading as its default; docs/readings.md tells the alternatives.
- */
-const contract = z.strictObject({
-  id,
-  company: id,
-  contractor: z.string().trim().min(1).max(120),
-  /** The scoring profile; `figura4` is the alternative reading of the weights from cycle 7. */
-  profile: z.enum(['reference', 'figura4']).default('reference'),
-  start: civilDate,
-  calendar: z.enum(['anniversary', 'calendar-month']).default('anniversary'),
-  windowDays: days.default(67),
-  paymentTermDays: z.int().nonnegative().max(60).default(5),
-  debtRecovered: z.enum(['downPayment', 'full']).default('downPayment'),
-  actionBeforePayment: z.enum(['same-day', 'strictly-before']).default('same-day'),
-  demandBasis: z.enum(['deadline', 'generated']).default('deadline'),
-  demandGraceDays: z.int().nonnegative().max(366).default(0),
-  isapAtLimit: z.enum(['value', 'full']).default('value'),
-  bandComparison: z.enum(['exact', 'rounded']).default('exact'),
-  nothingToMeasure: z.enum(['scores-100', 'left-out']).default('scores-100'),
-  minimumComparedWith: z.enum(['mean-before-bands', 'irg-at-floor']).default('mean-before-bands'),
-  /** Targets in per cent: `mrep` of accounts recovered, `msex` of services executed. */
-  targets: z.strictObject({ mrep: target, msex: target }),
-  /** Weight of each service type in the IXEC. */
-  criticality: z.record(z.string().min(1).max(60), z.int().positive().max(1000)),
-  /** The measured value of a cycle, in centavos, to which the IRG applies. */
-  measuredValueCents: cents,
-});
-
 /** Companies, their bank agreements and their performance contracts: all that Baixa must be told before a file. */
 export const profileSchema = z.strictObject({
   companies: z.array(company).min(1).max(500),
   agreements: z.array(agreement).max(2000).default([]),
-  contracts: z.array(contract).max(500).default([]),
+  contracts: z.array(contractSchema).max(500).default([]),
 });
 export type Profile = z.infer<typeof profileSchema>;
 export type Company = z.infer<typeof company>;
 export type Agreement = z.infer<typeof agreement>;
-export type Contract = z.infer<typeof contract>;
 
 export const PROFILE_WAY_OUT = 'Nothing was applied; mend the file and apply it again.';
 const tell = (code: string, path: readonly PropertyKey[], reason: string) =>

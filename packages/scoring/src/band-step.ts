@@ -1,7 +1,8 @@
-import Fraction from 'fraction.js';
-import type { Band, Points } from './bands.ts';
-import { type Figure, figureOf, formatPercent } from './percent.ts';
-import type { Indicator, Phase, ScoringProfile } from './profile.ts';
+import type Fraction from 'fraction.js';
+import { type Figure, figureOf } from './percent.ts';
+import { type ScoringProfile, tableOf } from './profile.ts';
+import { rounded } from './rounding.ts';
+import type { Band, Indicator, Phase } from './rules.ts';
 
 /** An edge of a row: whether the value itself belongs to it. */
 export interface Edge {
@@ -17,20 +18,20 @@ export interface BandStep {
   /** Absent: the row begins with the lowest, or ends with the highest value there is. */
   from?: Edge;
   to?: Edge;
-  points: Points;
+  points: Band['points'];
   /** What was held against the edges: the value itself, or the rounded one (reading `bandComparison`). */
   compared: Figure;
 }
 
 /** The row that holds the value of an indicator in a phase. */
 export function bandStep(
-  { readings }: ScoringProfile,
-  { bands }: Phase,
+  profile: ScoringProfile,
+  phase: Phase,
   indicator: Indicator,
   value: Fraction,
 ): BandStep {
-  const rows = bands[indicator];
-  const compared = readings.bandComparison === 'exact' ? value : new Fraction(formatPercent(value));
+  const { rows, comparison } = tableOf(profile, phase, indicator);
+  const compared = comparison === 'exact' ? value : rounded(value, comparison);
   const index = rows.findIndex((row) => {
     const to = upperEdge(row);
     return to === undefined || compared.lt(to.at) || (to.included && compared.equals(to.at));
@@ -47,6 +48,6 @@ export function bandStep(
 }
 
 function upperEdge(row: Band): Edge | undefined {
-  if ('below' in row) return { at: row.below, included: false };
-  return 'upTo' in row ? { at: row.upTo, included: true } : undefined;
+  if (row.below !== undefined) return { at: row.below, included: false };
+  return row.upTo === undefined ? undefined : { at: row.upTo, included: true };
 }

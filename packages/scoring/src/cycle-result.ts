@@ -1,8 +1,9 @@
 import { type Cents, type CivilDate, canonicalJson, invariant, sha256Of } from '@baixa/core';
 import type { Targets } from './indicators.ts';
 import { type Measure, MeasureSum, sumMeasures } from './measure.ts';
-import { type ProfileName, type ScoringProfile, scoringProfile } from './profile.ts';
+import { type ScoringProfile, scoringProfile } from './profile.ts';
 import type { Readings } from './readings.ts';
+import type { ScoringRules } from './rules.ts';
 import { type CycleScore, scoreCycle } from './score.ts';
 import { cellsOf, newStrata, type StratumCell, type StratumRow, totalOf } from './strata.ts';
 
@@ -60,7 +61,8 @@ export interface CycleResult {
 /** What a contract says about its scores. */
 export interface ScoringTerms extends Readings {
   id: string;
-  profile: ProfileName;
+  /** Its own rules, or the name of those that ship. */
+  profile: string | ScoringRules;
   targets: { mrep: string; msex: string };
   criticality: Record<string, number>;
   measuredValueCents: Cents;

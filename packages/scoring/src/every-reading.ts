@@ -1,6 +1,7 @@
 import { measureOf } from './measure.ts';
-import { type ProfileName, scoringProfile } from './profile.ts';
+import { scoringProfile } from './profile.ts';
 import type { Readings } from './readings.ts';
+import type { ScoringRules } from './rules.ts';
 import { type CycleScore, type CycleToScore, scoreCycle } from './score.ts';
 
 /** A cycle's score under one reading. */
@@ -21,11 +22,11 @@ export interface ReadingScore {
  */
 export function scoreUnderEveryReading(input: CycleToScore): ReadingScore[] {
   const { history: _, ...once } = input;
-  const { name, readings } = input.profile;
-  const otherName: ProfileName = name === 'reference' ? 'figura4' : 'reference';
-  const withReading = (reading: string, changed: Partial<Readings>, profile: ProfileName = name) => ({
+  const { profile } = input;
+  const { readings, alternatives = [] } = profile;
+  const withReading = (reading: string, changed: Partial<Readings>, of: string | ScoringRules = profile) => ({
     reading,
-    score: scoreCycle({ ...once, profile: scoringProfile(profile, { ...readings, ...changed }) }),
+    score: scoreCycle({ ...once, profile: scoringProfile(of, { ...readings, ...changed }) }),
   });
   const isapAtLimit = readings.isapAtLimit === 'value' ? 'full' : 'value';
   const bandComparison = readings.bandComparison === 'exact' ? 'rounded' : 'exact';
@@ -38,8 +39,8 @@ export function scoreUnderEveryReading(input: CycleToScore): ReadingScore[] {
   });
   return [
     { reading: 'contract', score: scoreCycle(input) },
-    withReading(`weights: ${otherName}`, {}, otherName),
-    withReading(`ISAP of exactly 98: ${isapAtLimit}`, { isapAtLimit }),
+    ...alternatives.map((other) => withReading(`weights: ${other}`, {}, other)),
+    withReading(`ISAP at its limit: ${isapAtLimit}`, { isapAtLimit }),
     withReading(`bands compare: ${bandComparison}`, { bandComparison }),
     withReading(`nothing to measure: ${nothingToMeasure}`, { nothingToMeasure }),
     { reading: 'payment term: 0 days', score: scoreCycle({ ...once, measure: withoutTerm }) },

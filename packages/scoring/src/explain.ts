@@ -4,7 +4,9 @@ import { type BandStep, bandStep } from './band-step.ts';
 import { indicatorsOf, pmcrOf, psexOf, serviceShares } from './indicators.ts';
 import { invoiceCentsOf, irgOf } from './irg.ts';
 import { type Figure, figureOf } from './percent.ts';
-import { INDICATORS, type Indicator, type Phase, phaseOf } from './profile.ts';
+import { phaseOf } from './profile.ts';
+import { rounded } from './rounding.ts';
+import { INDICATORS, type Indicator, type Phase } from './rules.ts';
 import type { CycleToScore } from './score.ts';
 
 /** The way from a cycle's counts to its invoice, step by step. Every figure is exact, and safe in JSON. */
@@ -18,6 +20,8 @@ export interface Explanation {
   meanBeforeBands: WeightedMean;
   /** Of the final points. */
   mean: WeightedMean;
+  /** Where the profile rounds the mean before its limits. */
+  meanRounded?: Figure;
   /** Absent in a phase without limits. */
   clamp?: { min: number; max: number; held: 'min' | 'max' | 'neither' };
   irg: Figure;
@@ -105,16 +109,19 @@ export function explainCycle({
       return { indicator, weight, value: figureOf(value), product: value.mul(weight) };
     });
     const sum = total(parts.map(({ product }) => product));
-    const weights = parts.reduce((all, { weight }) => all + weight, 0);
-    invariant(weights === 0 || sum.div(weights).equals(expected), 'the parts of a mean make it');
+    const weights = total(parts.map(({ weight }) => new Fraction(weight)));
+    invariant(weights.equals(0) || sum.div(weights).equals(expected), 'the parts of a mean make it');
     return {
       parts: parts.map((part) => ({ ...part, product: figureOf(part.product) })),
       sum: figureOf(sum),
-      weights,
+      weights: weights.valueOf(),
       mean: figureOf(expected),
     };
   };
-  const held = score.irg.gt(score.beforeClamp) ? 'min' : score.irg.lt(score.beforeClamp) ? 'max' : 'neither';
+  const { clamp } = phase;
+  const unclamped =
+    profile.rounding.irg === 'exact' ? score.beforeClamp : rounded(score.beforeClamp, profile.rounding);
+  const held = score.irg.gt(unclamped) ? 'min' : score.irg.lt(unclamped) ? 'max' : 'neither';
   const optional = <Name extends string>(name: Name, value: Fraction | undefined) =>
     (value === undefined ? {} : { [name]: figureOf(value) }) as { [key in Name]?: Figure };
   return {
@@ -146,11 +153,12 @@ export function explainCycle({
     }),
     meanBeforeBands: mean((indicator) => obtained[indicator] ?? FULL, score.meanBeforeBands),
     mean: mean((indicator) => score.points[indicator], score.beforeClamp),
-    ...(phase.clamp === undefined ? {} : { clamp: { ...phase.clamp, held } }),
+    ...(profile.rounding.irg === 'exact' ? {} : { meanRounded: figureOf(unclamped) }),
+    ...(clamp === undefined ? {} : { clamp: { ...clamp, held } }),
     irg: figureOf(score.irg),
     invoiceFactor: figureOf(score.invoiceFactor),
     measuredValueCents,
     invoiceBeforeRounding: figureOf(score.invoiceFactor.mul(measuredValueCents).div(100).div(100)),
-    invoiceCents: invoiceCentsOf(measuredValueCents, score.invoiceFactor),
+    invoiceCents: invoiceCentsOf(measuredValueCents, score.invoiceFactor, profile.rounding.money),
   };
 }

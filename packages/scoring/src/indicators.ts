@@ -2,7 +2,7 @@ import { type Problem, problem } from '@baixa/core';
 import Fraction from 'fraction.js';
 import type { Measure } from './measure.ts';
 import type { Exact } from './percent.ts';
-import type { Indicator } from './profile.ts';
+import type { Indicator } from './rules.ts';
 
 /** What a contract aims at. Exact numbers: 92.5, `'92.5'` or `'185/2'`. */
 export interface Targets {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { invoiceCentsOf, irgOf } from './irg.ts';
 import { scoringProfile } from './profile.ts';
 
-const reference = scoringProfile('reference');
+const reference = scoringProfile('embasa-2023');
 const figura4 = scoringProfile('figura4');
 type Value = number | string | Fraction;
 const obtained = (isap: Value, ieco: Value, ixec: Value) => ({
@@ -106,7 +106,7 @@ describe('IRG', () => {
   test('reading nothingToMeasure: the indicator scores 100, or leaves its weight to the others', () => {
     const noCases = { ...obtained(90, 0, 110), ieco: undefined };
     expect(irgOf(reference, 4, noCases).irg.toFraction()).toBe('99');
-    const leftOut = scoringProfile('reference', { nothingToMeasure: 'left-out' });
+    const leftOut = scoringProfile('embasa-2023', { nothingToMeasure: 'left-out' });
     expect(irgOf(leftOut, 4, noCases).irg.toFraction()).toBe('195/2');
     const nothing = { isap: undefined, ieco: undefined, ixec: undefined };
     expect(irgOf(leftOut, 4, nothing).irg.toFraction()).toBe('100');

@@ -1,9 +1,11 @@
-import { type Cents, multiplyCents } from '@baixa/core';
+import type { Cents } from '@baixa/core';
 import Fraction from 'fraction.js';
 import { finalPoints } from './bands.ts';
 import type { Obtained } from './indicators.ts';
 import { maxOf, minOf } from './percent.ts';
-import { INDICATORS, type Indicator, type Phase, phaseOf, type ScoringProfile } from './profile.ts';
+import { phaseOf, type ScoringProfile, tableOf } from './profile.ts';
+import { rounded } from './rounding.ts';
+import { INDICATORS, type Indicator, type Phase, type RoundingMode } from './rules.ts';
 
 /** The way from the values obtained to the invoice's factor, all in percent and exact. */
 export interface Irg {
@@ -23,17 +25,22 @@ const FULL = new Fraction(100);
 /** Scores the values obtained in a cycle. An indicator with nothing to measure follows the profile's reading. */
 export function irgOf(profile: ScoringProfile, cycle: number, obtained: Obtained): Irg {
   const phase = phaseOf(profile, cycle);
-  const { bandComparison, nothingToMeasure } = profile.readings;
+  const { nothingToMeasure } = profile.readings;
   const points = eachIndicator((indicator) => {
     const value = obtained[indicator];
-    return value === undefined ? FULL : finalPoints(value, phase.bands[indicator], bandComparison);
+    if (value === undefined) return FULL;
+    const { rows, comparison } = tableOf(profile, phase, indicator);
+    return finalPoints(value, rows, comparison);
   });
   const counted = INDICATORS.filter(
     (indicator) => obtained[indicator] !== undefined || nothingToMeasure === 'scores-100',
   );
   const values = eachIndicator((indicator) => obtained[indicator] ?? FULL);
   const beforeClamp = weightedMean(points, phase, counted);
-  const irg = clamped(beforeClamp, phase);
+  const irg = clamped(
+    profile.rounding.irg === 'exact' ? beforeClamp : rounded(beforeClamp, profile.rounding),
+    phase,
+  );
   return {
     points,
     meanBeforeBands: weightedMean(values, phase, counted),
@@ -43,9 +50,15 @@ export function irgOf(profile: ScoringProfile, cycle: number, obtained: Obtained
   };
 }
 
-/** Measured value × factor, rounded half up to the centavo. */
-export function invoiceCentsOf(measuredValueCents: Cents, factor: Fraction): Cents {
-  return multiplyCents(measuredValueCents, factor.s * factor.n, factor.d * 100n);
+/** Measured value × factor, rounded to the centavo: half up, where the profile does not say otherwise. */
+export function invoiceCentsOf(
+  measuredValueCents: Cents,
+  factor: Fraction,
+  mode: RoundingMode = 'half-up',
+): Cents {
+  const exact = new Fraction(BigInt(measuredValueCents) * factor.s * factor.n, factor.d * 100n);
+  const { s, n } = rounded(exact, { decimals: 0, mode });
+  return Number(s * n);
 }
 
 function weightedMean(
@@ -53,8 +66,8 @@ function weightedMean(
   { weights }: Phase,
   counted: readonly Indicator[],
 ): Fraction {
-  const total = counted.reduce((sum, indicator) => sum + weights[indicator], 0);
-  if (total === 0) return FULL;
+  const total = counted.reduce((sum, indicator) => sum.add(weights[indicator]), new Fraction(0));
+  if (total.equals(0)) return FULL;
   return counted
     .reduce((sum, indicator) => sum.add(values[indicator].mul(weights[indicator])), new Fraction(0))
     .div(total);

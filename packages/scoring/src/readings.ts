@@ -1,11 +1,12 @@
 /**
- * The ambiguous rules of a scoring contract, each with the reading chosen. The weights are a reading too: they are
- * chosen by the profile's name. That IECO and IXEC share all five rows of points leaves no choice: it is the only
+ * The ambiguous rules of a scoring contract, each with the reading chosen. The weights are a reading too, told by
+ * the profile's name. That IECO and IXEC share all five rows of points leaves no choice: it is the only
  * reading under which both have points for every value.
  */
 export interface Readings {
   /**
-   * An ISAP of exactly 98. `value`: it scores 98, as "above 98 → 100" has it. `full`: it scores 100.
+   * An ISAP at the limit of a row. `value`: as the row has it; an ISAP of exactly 98 scores 98, as "above 98 → 100" has
+   * it. `full`: as the row above has it; it scores 100.
    */
   isapAtLimit: 'value' | 'full';
   /**

@@ -8,7 +8,7 @@ const targets = { mrep: 50, msex: 100, criticality: { notice: 1, cut: 3 } };
 
 /** ISAP 90, IECO 110, IXEC 100. */
 const input: CycleToScore = {
-  profile: scoringProfile('reference'),
+  profile: scoringProfile('embasa-2023'),
   targets,
   cycle: 7,
   measure: measureOf({
@@ -109,7 +109,7 @@ describe('a cycle under every reading', () => {
     expect(told()).toEqual([
       ['contract', '103.50', 1_035_00],
       ['weights: figura4', '102.67', 1_026_67],
-      ['ISAP of exactly 98: full', '103.50', 1_035_00],
+      ['ISAP at its limit: full', '103.50', 1_035_00],
       ['bands compare: rounded', '103.50', 1_035_00],
       ['nothing to measure: left-out', '103.50', 1_035_00],
       // 44 of 100 recovered over a target of 50 is an IECO of 88.
@@ -122,8 +122,8 @@ describe('a cycle under every reading', () => {
     const measure = measureOf({ finishedOnTime: 98, finishedCycles: 100 });
     expect(told({ profile, measure })).toEqual([
       ['contract', '100.00', 1_000_00],
-      ['weights: reference', '100.00', 1_000_00],
-      ['ISAP of exactly 98: value', '98.00', 980_00],
+      ['weights: embasa-2023', '100.00', 1_000_00],
+      ['ISAP at its limit: value', '98.00', 980_00],
       ['bands compare: rounded', '100.00', 1_000_00],
       ['nothing to measure: scores-100', '100.00', 1_000_00],
       ['payment term: 0 days', '100.00', 1_000_00],

@@ -4,8 +4,9 @@ import { checkTargets, indicatorsOf, type Targets } from './indicators.ts';
 import { invoiceCentsOf, irgOf } from './irg.ts';
 import type { Measure } from './measure.ts';
 import { type Figure, figureOf } from './percent.ts';
-import { type Indicator, type Phase, type ProfileName, phaseOf, type ScoringProfile } from './profile.ts';
+import { phaseOf, type ScoringProfile } from './profile.ts';
 import type { Readings } from './readings.ts';
+import type { Indicator, Phase } from './rules.ts';
 import { type TerminationAlert, type WatchedCycle, watchTermination } from './termination.ts';
 
 /** What a cycle is scored from. */
@@ -35,7 +36,8 @@ export interface IndicatorScore {
 
 /** A scored cycle, safe in JSON: the same input gives the same bytes. Percentages are exact ratios with their display. */
 export interface CycleScore extends WatchedCycle {
-  profile: ProfileName;
+  /** The name of its profile. */
+  profile: string;
   readings: Readings;
   effect: Phase['effect'];
   measure: Measure;
@@ -79,7 +81,7 @@ export function scoreCycle(input: CycleToScore): CycleScore {
     irg: figureOf(irg),
     invoiceFactor: figureOf(invoiceFactor),
     measuredValueCents,
-    invoiceCents: invoiceCentsOf(measuredValueCents, invoiceFactor),
+    invoiceCents: invoiceCentsOf(measuredValueCents, invoiceFactor, profile.rounding.money),
   };
   const termination = history && watchTermination(profile, [...history, score], cycle);
   return termination === undefined ? score : { ...score, termination };

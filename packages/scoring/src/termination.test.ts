@@ -4,7 +4,7 @@ import { figureOf } from './percent.ts';
 import { scoringProfile } from './profile.ts';
 import { type WatchedCycle, watchTermination } from './termination.ts';
 
-const reference = scoringProfile('reference');
+const reference = scoringProfile('embasa-2023');
 
 /** Cycles with these means before bands, the first of them numbered `from`. */
 const cycles = (from: number, ...means: (number | string)[]): WatchedCycle[] =>
@@ -68,7 +68,7 @@ describe('termination watch', () => {
   });
 
   test('reading irg-at-floor: the IRG itself, down at the minimum', () => {
-    const atFloor = scoringProfile('reference', { minimumComparedWith: 'irg-at-floor' });
+    const atFloor = scoringProfile('embasa-2023', { minimumComparedWith: 'irg-at-floor' });
     const history = cycles(8, 90, 90, 90).map((each) => ({ ...each, irg: figureOf(new Fraction(70)) }));
     expect(watch(history)).toBeUndefined();
     expect(watch(history, atFloor)?.rule).toBe('three-running');

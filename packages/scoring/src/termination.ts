@@ -14,38 +14,38 @@ export interface WatchedCycle {
 /** The minimum was missed so often that the utility may terminate the contract. Nobody does it but people. */
 export interface TerminationAlert {
   cycle: number;
-  rule: 'three-running' | 'four-of-five';
+  /** The profile's name of the rule: `three-running`, `four-of-five`. */
+  rule: string;
   /** The cycles below the minimum, each with its value and that minimum, in percent. */
   evidence: { cycle: number; value: Figure; minimum: number }[];
 }
 
-/** The watch begins with this cycle; cycle 4 counts in it, the cycles before have no minimum. */
-const FIRST_WATCHED = 5;
-
 /**
- * Whether the cycle `cycle` ends three running cycles, or five of which four, below the minimum of their phases.
- * Cycles that the history lacks are not below it. Three running are told before four of five.
+ * Whether the cycle `cycle` ends so many running cycles of which so many are below the minimum of their phases, as one
+ * of the profile's rules has it. Cycles that the history lacks are not below it. The first rule that holds is told.
  */
 export function watchTermination(
   profile: ScoringProfile,
   history: readonly WatchedCycle[],
   cycle: number,
 ): TerminationAlert | undefined {
-  if (cycle < FIRST_WATCHED) return undefined;
+  const { termination } = profile;
+  if (termination === undefined || cycle < termination.fromCycle) return undefined;
   const byCycle = new Map(history.map((each) => [each.cycle, each]));
   const belowAmongLast = (count: number) =>
     Array.from({ length: count }, (_, index) => cycle - count + 1 + index)
       .map((number) => byCycle.get(number))
       .flatMap((each) => (each ? belowMinimum(profile, each) : []));
-  const three = belowAmongLast(3);
-  if (three.length === 3) return { cycle, rule: 'three-running', evidence: three };
-  const five = belowAmongLast(5);
-  return five.length >= 4 ? { cycle, rule: 'four-of-five', evidence: five } : undefined;
+  for (const { name, below, of } of termination.rules) {
+    const evidence = belowAmongLast(of);
+    if (evidence.length >= below) return { cycle, rule: name, evidence };
+  }
+  return undefined;
 }
 
 /** The evidence of one cycle, or nothing when it reached its minimum or has none. */
 function belowMinimum(profile: ScoringProfile, watched: WatchedCycle): TerminationAlert['evidence'] {
-  const minimum = phaseOf(profile, watched.cycle).clamp?.min;
+  const { clamp, minimum = clamp?.min } = phaseOf(profile, watched.cycle);
   if (minimum === undefined) return [];
   const atFloor = profile.readings.minimumComparedWith === 'irg-at-floor';
   const value = atFloor ? watched.irg : watched.meanBeforeBands;

@@ -11,7 +11,7 @@ export const CONTRACT: Contract = {
   id: 'c1',
   company: 'aguas',
   contractor: 'Cobradora',
-  profile: 'reference',
+  profile: 'embasa-2023',
   start: '2026-01-01',
   calendar: 'calendar-month',
   windowDays: 67,
