@@ -1,6 +1,6 @@
-import { orderRowSchema } from '@baixa/collection';
+import { orderRowSchemaOf } from '@baixa/collection';
 import { idOf, isCivilDate, type Problem, problem } from '@baixa/core';
-import { type Profile, readProfile } from '@baixa/profile';
+import { ladderOf, readProfile } from '@baixa/profile';
 import { type Registration, registrationSchema } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
@@ -104,15 +104,16 @@ const ordersBody = z.object({
 /** POST /orders: takes up to 100 service orders and collection actions; 202 with the command to ask for. */
 export async function takeOrders(deps: ApiDeps, request: Request): Promise<Response> {
   const { contract, rows } = bodyOf(request, ordersBody);
-  const known: Profile['contracts'] = await deps.profiles.contracts();
-  if (!known.some(({ id }) => id === contract))
+  const found = (await deps.profiles.contracts()).find(({ id }) => id === contract);
+  if (found === undefined)
     return refuse(
       400,
       problem('orders.unknown-contract', { path: 'contract' }, `No profile has contract ${contract}.`),
     );
-  const read = bodyOf(request, z.object({ rows: z.array(orderRowSchema) }));
+  const read = bodyOf(request, z.object({ rows: z.array(orderRowSchemaOf(ladderOf(found))) }));
   if (read.rows.length !== rows.length) throw new Error('Rows were lost on the way.');
-  return enqueue(deps.sendRecovery, request, { command: 'take-orders', contract, rows });
+  const at = deps.clock.now();
+  return enqueue(deps.sendRecovery, request, { command: 'take-orders', contract, rows, at });
 }
 
 async function enqueue(

@@ -1,4 +1,4 @@
-import { caseWindow, ladderDelays } from '@baixa/collection';
+import { caseWindow, collectionOf, ladderDelays } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import { creditsOf, currentOutcomes, dueOn, type EntryOutcome } from '@baixa/settlement';
@@ -91,7 +91,7 @@ export async function findCases(deps: ApiDeps, request: Request): Promise<Respon
       account,
       noticeGeneratedOn,
       window: caseWindow(noticeGeneratedOn, contract),
-      ...ladderDelays(noticeGeneratedOn, actions, today, contract),
+      ...ladderDelays(noticeGeneratedOn, actions, today, collectionOf(contract)),
       receivables,
       assessment,
     })),

@@ -9,9 +9,10 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Change, StoredCase } from '@baixa/collection';
+import type { AccountChange, StoredCase } from '@baixa/collection';
 import { canonicalJson, fixedClock } from '@baixa/core';
 import { measureOf } from '@baixa/scoring';
+import { newReceivable } from '@baixa/settlement';
 import {
   type CommittedCycle,
   caseStore,
@@ -180,7 +181,7 @@ describe('freeze', () => {
 });
 
 describe('expire', () => {
-  const saved: Change<StoredCase>[] = [];
+  const saved: AccountChange[] = [];
   const asked: string[] = [];
   /** Its payment term ends on the last day of the cycle. */
   const ended: StoredCase = {
@@ -188,16 +189,24 @@ describe('expire', () => {
     company: 'aguas',
     account: '100',
     noticeGeneratedOn: '2025-12-05',
-    actions: [],
+    actions: [{ id: 'N1', type: 'debt-notice', generatedOn: '2025-12-05', status: 'open' }],
     receivables: ['F1'],
     facts: [],
     version: 1,
   };
+  const debt = newReceivable({
+    id: 'F1',
+    company: 'aguas',
+    account: '100',
+    identifiers: {},
+    faceCents: 100_00,
+    dueOn: '2025-11-20',
+  });
   const expire = createExpire({
     contracts,
     publisher,
     clock,
-    debts: { ofAccount: async () => [], load: async () => [] },
+    debts: { ofAccount: async () => [debt], load: async () => [] },
     caseBook: {
       ...caseStore(table),
       firstOpenCycle: async () => 1,
@@ -205,7 +214,8 @@ describe('expire', () => {
         asked.push(`${contract} ${shard} ${to}`);
         return [ended];
       },
-      saveCase: async (change) => saved.push(change) > 0,
+      accountOf: async () => ({ cases: [ended], waiting: { actions: [], version: 0 } }),
+      saveAccount: async (change) => saved.push(change) > 0,
     },
   });
 
@@ -213,7 +223,9 @@ describe('expire', () => {
     expect(await expire({ ...CYCLE, shard: 3 })).toEqual({ expired: 1 });
     expect(asked).toEqual(['c1 3 2026-02-15']);
     expect(saved).toMatchObject([
-      { after: { assessment: { status: 'not-recovered' }, version: 2 }, bookings: [{ cycle: 1 }] },
+      {
+        cases: [{ after: { assessment: { status: 'not-recovered' }, version: 2 }, bookings: [{ cycle: 1 }] }],
+      },
     ]);
   });
 

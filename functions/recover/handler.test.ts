@@ -93,7 +93,11 @@ beforeEach(() => {
     return { Items: v[':from'] === 'CASE#100#' ? [CASE] : [] };
   });
   dynamodb.on(GetCommand).resolves({});
-  dynamodb.on(BatchGetCommand).resolves({ Responses: { receivables: [{ pk: 'R#aguas#F1', ...PAID }] } });
+  dynamodb.on(BatchGetCommand).callsFake(async ({ RequestItems }) => {
+    const { pk } = RequestItems.receivables.Keys[0];
+    const account = { pk, ids: new Set(['F1']) };
+    return { Responses: { receivables: [pk.startsWith('ACCOUNT#') ? account : { pk, ...PAID }] } };
+  });
   dynamodb.on(TransactWriteCommand).resolves({});
   dynamodb.on(PutCommand).resolves({});
   sns.on(PublishBatchCommand).resolves({});

@@ -1,5 +1,5 @@
-import { orderRowSchema, type RecoverPorts, recoverAccount, takeOrders } from '@baixa/collection';
-import type { Contract } from '@baixa/profile';
+import { orderRowSchemaOf, type RecoverPorts, recoverAccount, takeOrders } from '@baixa/collection';
+import { type Contract, ladderOf } from '@baixa/profile';
 import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
   type CommandStore,
@@ -22,7 +22,10 @@ const ordersCommand = z.object({
   command: z.literal('take-orders'),
   id: z.string(),
   contract: z.string(),
-  rows: z.array(orderRowSchema),
+  /** Read by the contract's ladder. */
+  rows: z.array(z.unknown()),
+  /** When it was handed in; a message of before this was told has none. */
+  at: z.string().default(''),
 });
 
 export interface RecoverDeps extends RecoverPorts {
@@ -54,7 +57,8 @@ async function recover(
   }
   const contract = contracts.find(({ id }) => id === message.contract);
   if (contract === undefined) throw new Error(`No profile has contract ${message.contract}.`);
-  const { taken, unchanged, problems } = await takeOrders(deps, contract, message.rows);
+  const rows = z.array(orderRowSchemaOf(ladderOf(contract))).parse(message.rows);
+  const { taken, unchanged, problems } = await takeOrders(deps, contract, rows, message.at);
   await deps.commands.finish({
     id: message.id,
     counts: { taken, unchanged },

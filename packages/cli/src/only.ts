@@ -33,15 +33,17 @@ function only(what: string, option: string, ids: string[], given: string | undef
   ]);
 }
 
-/** The contract given, or the only one there is. */
-export async function onlyContract(api: Api, given: string | undefined): Promise<string> {
+/** The contract given, or the only one there is, as it is applied. */
+export async function theContract(api: Api, given: string | undefined): Promise<Contract> {
   const { contracts } = await api.get<Book>('/companies');
-  return only(
-    'contract',
-    'contract',
-    contracts.map(({ id }) => id),
-    given,
-  );
+  const ids = contracts.map(({ id }) => id);
+  const id = only('contract', 'contract', ids, given);
+  return contracts.find((each) => each.id === id)!;
+}
+
+/** The id of the contract given, or of the only one there is. */
+export async function onlyContract(api: Api, given: string | undefined): Promise<string> {
+  return (await theContract(api, given)).id;
 }
 
 /** The companies to ask: the one given, or all. */

@@ -1,14 +1,14 @@
 import type { CivilDate } from '@baixa/core';
 import { type CollectionAction, isExecuted } from './action.ts';
 import { type DebtState, recoveredOn } from './debt.ts';
-import { type CollectionParameters, REFERENCE_COLLECTION } from './parameters.ts';
+import type { CollectionParameters } from './parameters.ts';
 import { caseWindow, dayOfWindow } from './window.ts';
 
 /** One run of the ladder for one account and its overdue receivables (processo de cobrança). */
 export interface CollectionCase {
   contract: string;
   account: string;
-  /** Day 0. */
+  /** Day 0: the day on which the ladder's first action, the debt notice, was generated. */
   noticeGeneratedOn: CivilDate;
   actions: CollectionAction[];
   /** Ids of the receivables that the case collects, at least one. */
@@ -86,9 +86,12 @@ function notRecovered(ended: boolean): 'open' | 'not-recovered' {
   return ended ? 'not-recovered' : 'open';
 }
 
-/** The days told apart are those of the reference's term also where the contract grants none. */
-function isInPaymentTerm(day: number, { windowDays, paymentTermDays }: CollectionParameters): boolean {
-  const toldDays = Math.max(paymentTermDays, REFERENCE_COLLECTION.paymentTermDays);
+/** The days told apart are those of the ladder's term also where the contract grants none. */
+function isInPaymentTerm(
+  day: number,
+  { windowDays, paymentTermDays, ladder }: CollectionParameters,
+): boolean {
+  const toldDays = Math.max(paymentTermDays, ladder.paymentTermDays);
   return day > windowDays && day <= windowDays + toldDays;
 }
 

@@ -10,7 +10,7 @@ async function withCase(account = '100', receivable = 'F1', generated = '2026-01
   const memory = newMemory();
   memory.owe(receivable, { account });
   const row = { id: 'N1', type: 'debt-notice', account, generated, executed: generated, status: 'done' };
-  await takeOrders(memory.ports, CONTRACT, [orderRowSchema.parse(row)]);
+  await takeOrders(memory.ports, CONTRACT, [orderRowSchema.parse(row)], memory.tick());
   return memory;
 }
 

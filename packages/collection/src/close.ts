@@ -1,7 +1,7 @@
 import { type CivilDate, mapLimit } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
 import { cyclePeriod } from '@baixa/scoring';
-import { calendarOf, type RecoverPorts, reassess } from './recover.ts';
+import { calendarOf, changeAccount, type RecoverPorts } from './recover.ts';
 
 /** A cycle that has ended and is not closed yet. */
 export interface DueCycle {
@@ -18,9 +18,10 @@ export function dueCycle(contract: Contract, firstOpenCycle: number, on: CivilDa
 }
 
 /**
- * Assesses the undecided cases of a shard whose payment term ended in a cycle, as of the day after its last: what was
- * not recovered by then counts as not recovered. It reads the debt itself, so that no lost event makes an account
- * count as unpaid. It books into the cycle, so it runs before the cycle is frozen.
+ * Assesses the accounts of a shard that have an undecided case whose payment term ended in a cycle, as of the day after
+ * its last or of today, whichever is later: what was not recovered by then counts as not recovered, and no case of the
+ * account is taken back to what was known before. It reads the debt itself, so that no lost event makes an account count
+ * as unpaid. It books into the cycle, so it runs before the cycle is frozen.
  */
 export async function expireWindows(
   ports: RecoverPorts,
@@ -30,6 +31,9 @@ export async function expireWindows(
   dayAfter: CivilDate,
 ): Promise<number> {
   const undecided = await ports.caseBook.undecidedCases(contract.id, shard, to);
-  await mapLimit(undecided, 8, (found) => reassess(ports, contract, found, dayAfter));
+  const today = ports.clock.today();
+  const on = today > dayAfter ? today : dayAfter;
+  const accounts = [...new Set(undecided.map(({ account }) => account))];
+  await mapLimit(accounts, 8, (account) => changeAccount(ports, contract, account, on));
   return undecided.length;
 }

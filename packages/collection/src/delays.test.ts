@@ -4,13 +4,16 @@ import { describe, expect, test } from 'vitest';
 import type { CollectionAction } from './action.ts';
 import { ladderDelays } from './delays.ts';
 import { generateActions } from './ladder.ts';
+import { REFERENCE_COLLECTION } from './parameters.ts';
+
+const LADDER = REFERENCE_COLLECTION.ladder;
 
 /** Runs the ladder of a notice generated on 13 January and lays it out as the contract's worked table does. */
 function workedTable(year: number, delivered: string, cutOff: string, reviewed: string) {
   const day = (text: string): CivilDate => `${year}-${text.slice(3)}-${text.slice(0, 2)}`;
   const short = (date: CivilDate) => `${date.slice(8)}/${date.slice(5, 7)}`;
   const notice = day('13/01');
-  const actions = generateActions(notice, {
+  const actions = generateActions(LADDER, notice, {
     'debt-notice': day(delivered),
     'cut-off': day(cutOff),
     'cut-off-review': day(reviewed),
@@ -72,7 +75,7 @@ const negotiation: CollectionAction = { type: 'negotiation', generatedOn: '2023-
 
 describe('delays', () => {
   test('early work earns no credit: neither against another delay nor in extra days', () => {
-    const actions = generateActions(notice, {
+    const actions = generateActions(LADDER, notice, {
       'debt-notice': '2023-01-15',
       'cut-off': '2023-02-23',
       'cut-off-review': '2023-03-03',
@@ -99,6 +102,15 @@ describe('delays', () => {
     expect(ladderDelays(notice, [extended], '2023-02-10').totalLateDays).toBe(1);
   });
 
+  test('an impossible action and a refusal are late no more from the day they are found', () => {
+    for (const outcome of ['impossible', 'refused'] as const) {
+      const ended: CollectionAction = { ...negotiation, executedOn: '2023-02-08', status: 'done', outcome };
+      const { actions, totalLateDays } = ladderDelays(notice, [ended], '2023-03-01');
+      expect(actions).toMatchObject([{ lateDays: 2, outcome }]);
+      expect(totalLateDays).toBe(2);
+    }
+  });
+
   test('cancelled actions and extra actions delay nothing', () => {
     const actions: CollectionAction[] = [
       { ...negotiation, status: 'cancelled' },
@@ -122,7 +134,7 @@ describe('delays', () => {
   test('extra actions are 10 days less every day of delay, never below 0', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(11), { maxLength: 4 }), (days) => {
-        const [first] = generateActions(notice, {});
+        const [first] = generateActions(LADDER, notice, {});
         const late = (days: number): CollectionAction => ({
           ...first!,
           status: 'done',

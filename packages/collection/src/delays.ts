@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, daysBetween } from '@baixa/core';
-import { type CollectionAction, isExecuted } from './action.ts';
-import { deadlineOf, ladderStep } from './ladder.ts';
+import type { Ladder } from '@baixa/profile';
+import { type ActionOutcome, type CollectionAction, isEnded } from './action.ts';
+import { extraStep, stepOf } from './ladder.ts';
 import { type CollectionParameters, REFERENCE_COLLECTION } from './parameters.ts';
 import { caseWindow } from './window.ts';
 
@@ -10,6 +11,7 @@ export interface ActionDelay {
   generatedOn: CivilDate;
   deadlineOn: CivilDate;
   executedOn?: CivilDate;
+  outcome?: ActionOutcome;
   /** Days after the deadline, 0 when on time. An action still open is late up to the day of the question. */
   lateDays: number;
 }
@@ -27,36 +29,53 @@ export interface LadderDelays {
  * The delays of a case's actions as they stood on `on`, and what they leave of the extra actions.
  *
  * Executing on the deadline day is on time, and early work earns no credit: it makes up for no delay and lengthens no
- * period. Cancelled actions have no delay, and extra actions take none from themselves.
+ * period. An action that is found to be impossible has no delay from that day on, cancelled ones have none, and extra
+ * actions take none from themselves.
  *
- * The extra actions are the window's last 10 days, less every day of delay, never below 0. They never begin before
- * the review is executed: where an action was generated later than the rule says, nobody is late and yet the window
- * ends when it ends.
+ * The extra actions are the window's last days, less every day of delay, never below 0. They never begin before the
+ * action they follow is executed: where an action was generated later than the rule says, nobody is late and yet the
+ * window ends when it ends.
  */
 export function ladderDelays(
   noticeGeneratedOn: CivilDate,
   actions: readonly CollectionAction[],
   on: CivilDate,
-  parameters: Pick<CollectionParameters, 'windowDays' | 'paymentTermDays'> = REFERENCE_COLLECTION,
+  parameters: Pick<CollectionParameters, 'windowDays' | 'paymentTermDays' | 'ladder'> = REFERENCE_COLLECTION,
 ): LadderDelays {
-  const timed = actions.filter(({ type, status }) => type !== 'extra-actions' && status !== 'cancelled');
-  const delays = timed.map((action) => delayOf(action, on));
+  const { ladder } = parameters;
+  const extra = extraStep(ladder);
+  const delays = actions
+    .filter(({ type, status }) => type !== extra?.type && status !== 'cancelled')
+    .map((action) => delayOf(ladder, action, on));
   const totalLateDays = delays.reduce((sum, { lateDays }) => sum + lateDays, 0);
   const { windowEndsOn } = caseWindow(noticeGeneratedOn, parameters);
-  const reviewedOn = delays.findLast(({ type }) => type === 'cut-off-review')?.executedOn;
-  return { actions: delays, totalLateDays, extra: extraPeriod(totalLateDays, windowEndsOn, reviewedOn) };
+  const followed = delays.findLast(({ type }) => type === extra?.follows?.type)?.executedOn;
+  const beginsOn = followed && addDays(followed, 1 + (extra?.follows?.days ?? 0));
+  return {
+    actions: delays,
+    totalLateDays,
+    extra: extraPeriod((extra?.deadlineDays ?? 0) - totalLateDays, windowEndsOn, beginsOn),
+  };
 }
 
-function delayOf(action: CollectionAction, on: CivilDate): ActionDelay {
-  const { type, generatedOn, deadlineOn = deadlineOf(type, generatedOn) } = action;
-  const executedOn = isExecuted(action, on) ? action.executedOn : undefined;
-  const lateDays = Math.max(0, daysBetween(deadlineOn, executedOn ?? on));
-  return { type, generatedOn, deadlineOn, ...(executedOn === undefined ? {} : { executedOn }), lateDays };
+function delayOf(ladder: Ladder, action: CollectionAction, on: CivilDate): ActionDelay {
+  const { type, generatedOn, outcome } = action;
+  const executedOn = isEnded(action, on) ? action.executedOn : undefined;
+  const step = stepOf(ladder, type);
+  // One that is no rung of the ladder any more is not late, unless it brought its own deadline.
+  const deadlineOn =
+    action.deadlineOn ?? (step ? addDays(generatedOn, step.deadlineDays) : (executedOn ?? on));
+  return {
+    type,
+    generatedOn,
+    deadlineOn,
+    ...(executedOn === undefined ? {} : { executedOn, ...(outcome === undefined ? {} : { outcome }) }),
+    lateDays: Math.max(0, daysBetween(deadlineOn, executedOn ?? on)),
+  };
 }
 
-function extraPeriod(lateDays: number, to: CivilDate, reviewedOn: CivilDate | undefined): ExtraPeriod {
-  const granted = Math.max(0, ladderStep('extra-actions').deadlineDays - lateDays);
-  const free = reviewedOn === undefined ? granted : daysBetween(reviewedOn, to);
+function extraPeriod(granted: number, to: CivilDate, beginsOn: CivilDate | undefined): ExtraPeriod {
+  const free = beginsOn === undefined ? granted : daysBetween(beginsOn, to) + 1;
   const days = Math.max(0, Math.min(granted, free));
   return days === 0 ? { days } : { days, from: addDays(to, 1 - days), to };
 }

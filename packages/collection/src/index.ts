@@ -1,3 +1,4 @@
+export * from './account-cases.ts';
 export * from './action.ts';
 export * from './case.ts';
 export * from './close.ts';

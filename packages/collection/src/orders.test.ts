@@ -4,7 +4,8 @@ import { CONTRACT, type Memory, newMemory } from './test-support/memory.ts';
 
 const row = (given: object) =>
   orderRowSchema.parse({ id: 'N1', type: 'debt-notice', account: '100', generated: '2026-01-13', ...given });
-const take = (memory: Memory, ...rows: object[]) => takeOrders(memory.ports, CONTRACT, rows.map(row));
+const take = (memory: Memory, ...rows: object[]) =>
+  takeOrders(memory.ports, CONTRACT, rows.map(row), memory.tick());
 const LEAK = {
   id: 'OS1',
   type: 'leak',
@@ -35,21 +36,24 @@ test('a case whose receivables are registered later takes them up with their fir
   expect(memory.tally(2)).toMatchObject({ collected: 1, recovered: 1 });
 });
 
-test('a second case of an account leaves to the first what the first still collects', async () => {
+test('a notice while a case runs is one more action of it: never two cases at once for an account', async () => {
   const memory = newMemory();
   memory.owe('F1');
   await take(memory, {});
   memory.owe('F2', { dueOn: '2026-01-20' });
   await take(memory, { id: 'N2', generated: '2026-02-13' });
-  expect(memory.caseOf('100', '2026-01-13').receivables).toEqual(['F1']);
-  expect(memory.caseOf('100', '2026-02-13').receivables).toEqual(['F2']);
+  expect(memory.casesOf('100')).toEqual(['2026-01-13']);
+  expect(memory.caseOf('100', '2026-01-13')).toMatchObject({
+    receivables: ['F1'],
+    actions: [{ id: 'N1' }, { id: 'N2' }],
+  });
 });
 
 test('a debt whose case is over can be collected by a new one', async () => {
   const memory = newMemory();
   memory.owe('F1');
   await take(memory, {}, { id: 'N2', generated: '2026-03-26' }, { id: 'N3', generated: '2026-03-27' });
-  expect(memory.caseOf('100', '2026-03-26').receivables).toEqual([]);
+  expect(memory.casesOf('100')).toEqual(['2026-01-13', '2026-03-27']);
   expect(memory.caseOf('100', '2026-03-27').receivables).toEqual(['F1']);
 });
 
@@ -93,12 +97,19 @@ test('an action that is told late recovers an account whose payment was known be
   expect(memory.published).toHaveLength(1);
 });
 
-test('an action without a debt notice before it is a problem that names the way out', async () => {
+test('an action without a debt notice before it is taken, says so, and waits for one', async () => {
   const memory = newMemory();
+  memory.owe('F1');
   await take(memory, {});
   const result = await take(memory, { id: 'C1', type: 'cut-off', generated: '2026-01-12' });
-  expect(result).toMatchObject({ taken: 0, problems: [{ code: 'orders.no-case', where: { path: 'C1' } }] });
-  expect(result.problems[0]?.wayOut).toContain('debt notice first');
+  expect(result).toMatchObject({
+    taken: 1,
+    problems: [{ code: 'orders.no-case', severity: 'warning', where: { path: 'C1' } }],
+  });
+  expect(memory.waitingOf('100')).toEqual(['C1']);
+  await take(memory, { id: 'N0', generated: '2026-01-05' });
+  expect(memory.waitingOf('100')).toEqual([]);
+  expect(memory.caseOf('100', '2026-01-05').actions.map(({ id }) => id)).toEqual(['N0', 'C1', 'N1']);
 });
 
 test('a service order is booked once: its demand, and its execution when it is finished', async () => {

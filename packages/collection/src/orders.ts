@@ -1,10 +1,11 @@
-import { canonicalJson, mapLimit, type Problem, problem } from '@baixa/core';
-import type { Contract } from '@baixa/profile';
+import { canonicalJson, mapLimit, type Problem, problem, warning } from '@baixa/core';
+import { type Contract, ladderOf } from '@baixa/profile';
 import { factsOfOrder, type ServiceOrder } from '@baixa/scoring';
-import type { ActionType } from './ladder.ts';
+import { laterOf, toldAgain } from './account-cases.ts';
+import { openingStep } from './ladder.ts';
 import type { OrderRow } from './order-row.ts';
-import type { StoredAction, StoredCase, StoredOrder } from './ports.ts';
-import { bookingsOf, changeCase, type RecoverPorts } from './recover.ts';
+import type { StoredAction, StoredOrder } from './ports.ts';
+import { bookingsOf, changeAccount, type RecoverPorts } from './recover.ts';
 
 /** What a batch of rows came to. */
 export interface OrdersResult {
@@ -16,30 +17,42 @@ export interface OrdersResult {
 const ACCOUNTS_AT_ONCE = 8;
 const MAX_TRIES = 20;
 
-/** Takes up rows of service orders and collection actions; rows of one account one after the other. */
+/**
+ * Takes up rows of service orders and collection actions that were handed in at an instant; rows of one account one
+ * after the other. Of two rows with one id the one that was told later counts, whichever is taken up first.
+ */
 export async function takeOrders(
   ports: RecoverPorts,
   contract: Contract,
   rows: OrderRow[],
+  handedInAt: string,
 ): Promise<OrdersResult> {
   const result: OrdersResult = { taken: 0, unchanged: 0, problems: [] };
-  const byAccount = Map.groupBy(rows, ({ account }) => account);
+  const told = rows.map((row, index) => row.updated ?? `${handedInAt}/${String(index).padStart(4, '0')}`);
+  const byAccount = Map.groupBy(rows.keys(), (index) => rows[index]!.account);
   await mapLimit([...byAccount.values()], ACCOUNTS_AT_ONCE, async (own) => {
-    for (const row of own) {
-      const outcome =
-        row.kind === 'service-order'
-          ? await takeServiceOrder(ports, contract, row)
-          : await takeAction(ports, contract, row);
-      if (typeof outcome === 'string') result[outcome] += 1;
-      else result.problems.push(outcome);
+    for (const index of own) {
+      const row = rows[index]!;
+      const take = row.kind === 'service-order' ? takeServiceOrder : takeAction;
+      const outcome = await take(ports, contract, row, told[index]!);
+      if (outcome.came !== undefined) result[outcome.came] += 1;
+      if (outcome.problem !== undefined) result.problems.push(outcome.problem);
     }
   });
   return result;
 }
 
-type Outcome = 'taken' | 'unchanged' | Problem;
+interface Outcome {
+  came?: 'taken' | 'unchanged';
+  problem?: Problem;
+}
 
-async function takeServiceOrder(ports: RecoverPorts, contract: Contract, row: OrderRow): Promise<Outcome> {
+async function takeServiceOrder(
+  ports: RecoverPorts,
+  contract: Contract,
+  row: OrderRow,
+  told: string,
+): Promise<Outcome> {
   const { id, type, account, generated, deadline, executed, status } = row;
   const order: ServiceOrder = {
     id,
@@ -51,77 +64,70 @@ async function takeServiceOrder(ports: RecoverPorts, contract: Contract, row: Or
     ...(executed === undefined ? {} : { executedAt: executed }),
   };
   if (contract.criticality[type] === undefined)
-    return problem(
-      'orders.no-criticality',
-      { path: id },
-      `Service order ${id} is of type ${type}, which has no criticality in contract ${contract.id}.`,
-      'Give the type a criticality in the profile, apply it, and send the order again.',
-    );
+    return {
+      problem: problem(
+        'orders.no-criticality',
+        { path: id },
+        `Service order ${id} is of type ${type}, which has no criticality in contract ${contract.id}.`,
+        'Give the type a criticality in the profile, apply it, and send the order again.',
+      ),
+    };
   const facts = factsOfOrder(order, contract);
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const { caseBook } = ports;
     const firstOpenCycle = await caseBook.firstOpenCycle(contract.id, account);
     const before = await caseBook.orderOf(contract.id, account, id);
-    if (before !== undefined && canonicalJson(before.order) === canonicalJson(order)) return 'unchanged';
-    const after: StoredOrder = { contract: contract.id, order, facts, version: (before?.version ?? 0) + 1 };
+    const known = before && { order: before.order, told: before.told };
+    if (known !== undefined && laterOf(known, { order, told }) === known) return { came: 'unchanged' };
+    const same = known !== undefined && canonicalJson(known.order) === canonicalJson(order);
+    const version = (before?.version ?? 0) + 1;
+    const after: StoredOrder = { contract: contract.id, order, told, facts, version };
     const bookings = bookingsOf(before?.facts ?? [], facts, contract, firstOpenCycle);
-    if (await caseBook.saveOrder({ after, bookings, firstOpenCycle })) return 'taken';
+    if (await caseBook.saveOrder({ after, bookings, firstOpenCycle }))
+      return { came: same ? 'unchanged' : 'taken' };
   }
   throw new Error(`Order ${id} of ${contract.id} changed under ${MAX_TRIES} tries to take it.`);
 }
 
-async function takeAction(ports: RecoverPorts, contract: Contract, row: OrderRow): Promise<Outcome> {
+async function takeAction(
+  ports: RecoverPorts,
+  contract: Contract,
+  row: OrderRow,
+  told: string,
+): Promise<Outcome> {
+  const opening = openingStep(ladderOf(contract)).type;
   const action: StoredAction = {
     id: row.id,
-    type: row.type as ActionType,
+    type: row.type,
+    ...(row.type === opening ? { opens: true } : {}),
     generatedOn: row.generated,
     status: row.status,
     ...(row.deadline === undefined ? {} : { deadlineOn: row.deadline }),
     ...(row.executed === undefined ? {} : { executedOn: row.executed }),
+    ...(row.outcome === undefined ? {} : { outcome: row.outcome }),
+    told,
   };
-  const cases = await ports.caseBook.casesOf(contract.id, row.account);
-  const found = caseOfAction(cases, action) ?? openedBy(contract, row.account, action);
-  if (found === undefined)
-    return problem(
+  let changed = true;
+  const cases = await changeAccount(ports, contract, row.account, ports.clock.today(), {
+    change: (actions) => {
+      const known = actions.get(action.id);
+      const next = known === undefined ? action : toldAgain(known, action);
+      changed = known === undefined || withoutTold(next) !== withoutTold(known);
+      return new Map(actions).set(action.id, next);
+    },
+    concerns: ({ actions }) => actions.some(({ id }) => id === action.id),
+  });
+  const came = changed ? 'taken' : 'unchanged';
+  if (cases.some(({ actions }) => actions.some(({ id }) => id === action.id))) return { came };
+  return {
+    came,
+    problem: warning(
       'orders.no-case',
       { path: row.id },
-      `Action ${row.id} (${row.type}, generated ${action.generatedOn}) follows no debt notice of its account.`,
-      'Send the debt notice first; it opens the case.',
-    );
-  let changed = true;
-  await changeCase(ports, contract, found, ports.clock.today(), (current) => {
-    const known = current.actions.find(({ id }) => id === action.id);
-    changed = known === undefined || canonicalJson(known) !== canonicalJson(action);
-    if (!changed) return current;
-    const actions = [...current.actions.filter(({ id }) => id !== action.id), action];
-    return { ...current, actions: actions.toSorted((a, b) => (a.generatedOn < b.generatedOn ? -1 : 1)) };
-  });
-  return changed ? 'taken' : 'unchanged';
-}
-
-/** The case an action belongs to: the one that has it, else the latest whose notice is not after it. */
-function caseOfAction(cases: StoredCase[], action: StoredAction): StoredCase | undefined {
-  const known = cases.find(({ actions }) => actions.some(({ id }) => id === action.id));
-  if (known !== undefined) return known;
-  if (action.type === 'debt-notice')
-    return cases.find(({ noticeGeneratedOn }) => noticeGeneratedOn === action.generatedOn);
-  return cases
-    .filter(({ noticeGeneratedOn }) => noticeGeneratedOn <= action.generatedOn)
-    .toSorted((a, b) => (a.noticeGeneratedOn < b.noticeGeneratedOn ? -1 : 1))
-    .at(-1);
-}
-
-/** A debt notice opens a case. */
-function openedBy(contract: Contract, account: string, action: StoredAction): StoredCase | undefined {
-  if (action.type !== 'debt-notice') return undefined;
-  return {
-    contract: contract.id,
-    company: contract.company,
-    account,
-    noticeGeneratedOn: action.generatedOn,
-    actions: [],
-    receivables: [],
-    facts: [],
-    version: 0,
+      `Action ${row.id} (${row.type}, generated ${action.generatedOn}) follows no ${opening} of its account.`,
+      `It waits for one; send the ${opening} that opens the case.`,
+    ),
   };
 }
+
+const withoutTold = ({ told: _, ...rest }: StoredAction) => canonicalJson(rest);

@@ -8,7 +8,12 @@ const row = (given: object) =>
 test('two cases of an account never collect the same receivable, whichever notice is told first', async () => {
   const memory = newMemory();
   memory.owe('F1');
-  await takeOrders(memory.ports, CONTRACT, [row({ id: 'N2', generated: '2026-02-05' }), row({})]);
+  await takeOrders(
+    memory.ports,
+    CONTRACT,
+    [row({ id: 'N2', generated: '2026-02-05' }), row({})],
+    memory.tick(),
+  );
   const collected = ['2026-01-13', '2026-02-05'].flatMap(
     (notice) => memory.caseOf('100', notice).receivables,
   );
@@ -17,7 +22,12 @@ test('two cases of an account never collect the same receivable, whichever notic
 
 test('a receivable registered late is taken up by one case', async () => {
   const memory = newMemory();
-  await takeOrders(memory.ports, CONTRACT, [row({}), row({ id: 'N2', generated: '2026-02-05' })]);
+  await takeOrders(
+    memory.ports,
+    CONTRACT,
+    [row({}), row({ id: 'N2', generated: '2026-02-05' })],
+    memory.tick(),
+  );
   memory.owe('F1');
   memory.pay('F1', '2026-02-09');
   await recoverAccount(memory.ports, CONTRACT, '100', ['F1']);
@@ -49,6 +59,6 @@ for (const [name, given] of Object.entries({
     const memory = newMemory();
     const parsed = orderRowSchema.safeParse({ id: 'OS1', type: 'leak', account: '100', ...given });
     if (!parsed.success) return;
-    const result = await takeOrders(memory.ports, CONTRACT, [parsed.data]);
+    const result = await takeOrders(memory.ports, CONTRACT, [parsed.data], memory.tick());
     expect(result.taken + result.problems.length).toBe(1);
   });

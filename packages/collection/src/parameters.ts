@@ -1,6 +1,8 @@
+import { type Contract, type Ladder, ladderOf } from '@baixa/profile';
+
 /** What a contract says about its collection cases. Each ambiguous rule is a reading that the contract chooses. */
 export interface CollectionParameters {
-  /** Days of the window after the day the debt notice is generated. 67: the sum of the ladder. */
+  /** Days of the window after the day the case is opened: what the ladder adds up to, 67 in the reference contract. */
   windowDays: number;
   /**
    * Days the customer still has to pay after the window. **Reading:** 5, as the contract's worked table has it, so
@@ -18,6 +20,7 @@ export interface CollectionParameters {
    * the morning pays in the afternoon. The alternative is `strictly-before`: on an earlier day.
    */
   actionBeforePayment: 'same-day' | 'strictly-before';
+  ladder: Ladder;
 }
 
 /** The reference contract's readings. */
@@ -26,4 +29,11 @@ export const REFERENCE_COLLECTION: CollectionParameters = {
   paymentTermDays: 5,
   debtRecovered: 'downPayment',
   actionBeforePayment: 'same-day',
+  ladder: ladderOf({ profile: 'embasa-2023' }),
 };
+
+/** What a contract and its profile say about its collection cases. */
+export function collectionOf(contract: Contract): CollectionParameters {
+  const { windowDays, paymentTermDays, debtRecovered, actionBeforePayment } = contract;
+  return { windowDays, paymentTermDays, debtRecovered, actionBeforePayment, ladder: ladderOf(contract) };
+}

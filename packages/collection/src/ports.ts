@@ -5,9 +5,18 @@ import type { Receivable } from '@baixa/settlement';
 import type { CollectionAction } from './action.ts';
 import type { CaseAssessment, CollectionCase } from './case.ts';
 
+/** When something was told, as text that sorts: of two tellings of one thing the later counts, whichever comes first. */
+export interface Told {
+  told?: string;
+}
+
 /** An action with the id that its order has, so that the same row told again is recognised. */
-export interface StoredAction extends CollectionAction {
+export interface StoredAction extends CollectionAction, Told {
   id: string;
+  /** Whether it opens a case: it was the first of the ladder when it was told. */
+  opens?: boolean;
+  /** The receivables that a notice lists, where it does; otherwise it is about all that were overdue on its day. */
+  listed?: Told & { receivables: string[] };
 }
 
 /** What is booked for a case or an order so far, and how often it was written. */
@@ -24,14 +33,40 @@ export interface StoredCase extends CollectionCase, Booked {
   /** As it was last assessed, and the instant since when it is so. */
   assessment?: CaseAssessment;
   assessedAt?: string;
+  /** What opened it was cancelled or corrected: it is no case any more, and what was booked for it is taken back. */
+  dissolved?: true;
 }
 
-export interface StoredOrder extends Booked {
+export interface StoredOrder extends Booked, Told {
   contract: string;
   order: ServiceOrder;
 }
 
-/** A change of a case or an order, written together with its bookings or not at all. */
+/** Actions of an account that belong to no case yet: they were generated before any that is known. */
+export interface WaitingActions {
+  actions: StoredAction[];
+  /** Counts the writes, from 1; 0 before the first. */
+  version: number;
+}
+
+/** All that is kept of an account's collection. */
+export interface StoredAccount {
+  /** Oldest first, dissolved ones included. */
+  cases: StoredCase[];
+  waiting: WaitingActions;
+}
+
+/** A change of an account's cases, written together with all their bookings or not at all. */
+export interface AccountChange {
+  contract: string;
+  account: string;
+  cases: { after: StoredCase; bookings: PlacedFact[] }[];
+  waiting?: WaitingActions;
+  /** The first open cycle the bookings were placed by; if it has closed meanwhile, nothing is written. */
+  firstOpenCycle: number;
+}
+
+/** A change of an order, written together with its bookings or not at all. */
 export interface Change<T> {
   after: T;
   bookings: PlacedFact[];
@@ -42,10 +77,12 @@ export interface Change<T> {
 /** Cases, orders and bookings of a contract, in shards by account. */
 export interface CaseBook {
   firstOpenCycle(contract: string, account: string): Promise<number>;
+  /** The cases of an account, oldest first; without dissolved ones. */
   casesOf(contract: string, account: string): Promise<StoredCase[]>;
+  accountOf(contract: string, account: string): Promise<StoredAccount>;
   orderOf(contract: string, account: string, id: string): Promise<StoredOrder | undefined>;
   /** True when written; false when somebody wrote it, or closed the cycle, since it was read. */
-  saveCase(change: Change<StoredCase>): Promise<boolean>;
+  saveAccount(change: AccountChange): Promise<boolean>;
   saveOrder(change: Change<StoredOrder>): Promise<boolean>;
   /** The undecided cases of a shard whose payment term ends by `to`. */
   undecidedCases(contract: string, shard: number, to: CivilDate): Promise<StoredCase[]>;

@@ -10,10 +10,12 @@ import {
   placeFact,
 } from '@baixa/scoring';
 import type { Receivable } from '@baixa/settlement';
+import { type AccountFacts, actionsById, partIntoCases } from './account-cases.ts';
 import { assessCase } from './case.ts';
-import type { CaseBook, CollectionPublisher, Debts, StoredCase } from './ports.ts';
+import type { DebtState } from './debt.ts';
+import { type CollectionParameters, collectionOf } from './parameters.ts';
+import type { CaseBook, CollectionPublisher, Debts, StoredAction, StoredCase } from './ports.ts';
 import { collectedDebt } from './stratum.ts';
-import { caseWindow } from './window.ts';
 
 export interface RecoverPorts {
   caseBook: CaseBook;
@@ -51,8 +53,9 @@ export function bookingsOf(
 }
 
 /**
- * Recovery of one account: its cases that collect one of these receivables are assessed anew by how the debt stands
- * now. Nothing is taken from the event but its names, so that events may come late, twice or in any order.
+ * Recovery of one account: its cases are assessed anew by how its debt stands now, and those that collect one of these
+ * receivables are told again. Nothing is taken from the event but its names, so that events may come late, twice or in
+ * any order.
  */
 export async function recoverAccount(
   ports: RecoverPorts,
@@ -60,100 +63,130 @@ export async function recoverAccount(
   account: string,
   receivables: string[],
 ): Promise<void> {
-  const cases = await ports.caseBook.casesOf(contract.id, account);
-  for (const found of cases) {
-    const concerned =
-      found.receivables.length === 0 || found.receivables.some((id) => receivables.includes(id));
-    if (concerned) await reassess(ports, contract, found, ports.clock.today());
-  }
-}
-
-/** Assesses a case by how its debt stands on a day, books what changed, and tells when its account is recovered. */
-export async function reassess(
-  ports: RecoverPorts,
-  contract: Contract,
-  found: StoredCase,
-  on: CivilDate,
-): Promise<StoredCase> {
-  return changeCase(ports, contract, found, on, (current) => current);
+  const { cases } = await ports.caseBook.accountOf(contract.id, account);
+  // Most accounts that pay have no case.
+  if (cases.length === 0) return;
+  await changeAccount(ports, contract, account, ports.clock.today(), {
+    concerns: (found) => found.receivables.some((id) => receivables.includes(id)),
+  });
 }
 
 /**
- * Changes a case and assesses it, as one write. `change` is called again on what stands when somebody else wrote the
- * case first; giving the same case back means that only the assessment may change.
+ * Changes what is known of an account's actions, parts it into cases and assesses each by how its debt stands on a day,
+ * as one write; tells of its recovered cases that this changed or `concerns`. `change` is called again on what stands
+ * when somebody else wrote first. Gives the cases as they stand.
  */
-export async function changeCase(
+export async function changeAccount(
   ports: RecoverPorts,
   contract: Contract,
-  found: StoredCase,
+  account: string,
   on: CivilDate,
-  change: (current: StoredCase) => StoredCase,
-): Promise<StoredCase> {
-  let current = found;
+  {
+    change = (actions) => actions,
+    concerns = () => false,
+  }: {
+    change?: (actions: Map<string, StoredAction>) => Map<string, StoredAction>;
+    concerns?: (found: StoredCase) => boolean;
+  } = {},
+): Promise<StoredCase[]> {
+  const { caseBook } = ports;
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const firstOpenCycle = await ports.caseBook.firstOpenCycle(contract.id, current.account);
-    const after = await assessed(ports, contract, change(current), on);
-    const same = canonicalJson(after) === canonicalJson(current);
-    const bookings = bookingsOf(current.facts, after.facts, contract, firstOpenCycle);
-    const next = { ...after, version: current.version + 1 };
-    if (same || (await ports.caseBook.saveCase({ after: next, bookings, firstOpenCycle }))) {
-      await tellRecovered(ports, contract, after);
-      return same ? current : next;
-    }
-    const cases = await ports.caseBook.casesOf(contract.id, current.account);
-    current = cases.find(({ noticeGeneratedOn }) => noticeGeneratedOn === found.noticeGeneratedOn) ?? found;
+    const firstOpenCycle = await caseBook.firstOpenCycle(contract.id, account);
+    const { cases, waiting } = await caseBook.accountOf(contract.id, account);
+    const known = [...waiting.actions, ...cases.flatMap(({ actions }) => actions)];
+    const next = await derived(ports, contract, account, on, {
+      actions: [...change(actionsById(known)).values()],
+      cases,
+    });
+    const changed = next.cases.filter((each) => canonicalJson(each) !== canonicalJson(standing(cases, each)));
+    const moved = canonicalJson(next.waiting) !== canonicalJson(waiting.actions);
+    const writes = changed.map((each) => ({
+      after: { ...each, version: each.version + 1 },
+      bookings: bookingsOf(standing(cases, each)?.facts ?? [], each.facts, contract, firstOpenCycle),
+    }));
+    const written =
+      (changed.length === 0 && !moved) ||
+      (await caseBook.saveAccount({
+        contract: contract.id,
+        account,
+        cases: writes,
+        ...(moved ? { waiting: { actions: next.waiting, version: waiting.version + 1 } } : {}),
+        firstOpenCycle,
+      }));
+    if (!written) continue;
+    for (const each of next.cases)
+      if (changed.includes(each) || concerns(each)) await tellRecovered(ports, contract, each);
+    return next.cases.filter(({ dissolved }) => !dissolved);
   }
-  throw new Error(`Case ${caseIdOf(found)} changed under ${MAX_TRIES} tries to assess it.`);
+  throw new Error(`An account of ${contract.id} changed under ${MAX_TRIES} tries to assess its cases.`);
 }
 
-async function assessed(
+const standing = (
+  cases: readonly StoredCase[],
+  { noticeGeneratedOn }: Pick<StoredCase, 'noticeGeneratedOn'>,
+) => cases.find((each) => each.noticeGeneratedOn === noticeGeneratedOn);
+
+/** The cases that follow from the facts, each written over the one that stands; those that follow no more, dissolved. */
+async function derived(
   ports: RecoverPorts,
   contract: Contract,
-  collectionCase: StoredCase,
+  account: string,
   on: CivilDate,
-): Promise<StoredCase> {
-  const { company, receivables } = collectionCase;
-  // A case whose receivables were not yet registered takes them up when they are.
-  const collected = receivables.length > 0 ? receivables : await overdueOf(ports, contract, collectionCase);
-  if (collected.length === 0) return collectionCase;
-  const debts = await ports.debts.load(company, collected);
-  const states = debts.map(({ id, settledOn }) => ({
+  { actions, cases }: { actions: StoredAction[]; cases: StoredCase[] },
+): Promise<{ cases: StoredCase[]; waiting: StoredAction[] }> {
+  const parameters = collectionOf(contract);
+  const receivables = await ports.debts.ofAccount(contract.company, account);
+  const debts = debtsOf(receivables);
+  const parted = partIntoCases({ actions, receivables, debts }, parameters);
+  const followed = parted.cases.map((each): StoredCase => {
+    const { dissolved: _, ...before } = standing(cases, each) ?? {
+      contract: contract.id,
+      company: contract.company,
+      account,
+      facts: [],
+      version: 0,
+    };
+    return assessed(ports, { ...before, ...each }, { receivables, debts }, parameters, on);
+  });
+  const dissolved = cases
+    .filter((each) => standing(followed, each) === undefined)
+    .map(
+      ({ assessment: _, assessedAt: __, ...each }): StoredCase => ({
+        ...each,
+        actions: [],
+        receivables: [],
+        facts: [],
+        dissolved: true,
+      }),
+    );
+  return { cases: [...followed, ...dissolved], waiting: parted.waiting };
+}
+
+function debtsOf(receivables: readonly Receivable[]): DebtState[] {
+  return receivables.map(({ id, settledOn }) => ({
     receivable: id,
     ...(settledOn === undefined ? {} : { settledOn }),
   }));
-  const withDebt = { ...collectionCase, receivables: collected };
-  const assessment = assessCase(withDebt, states, contract, on);
-  const same = canonicalJson(assessment) === canonicalJson(collectionCase.assessment);
-  const assessedAt = same ? collectionCase.assessedAt : ports.clock.now();
-  return {
-    ...withDebt,
-    assessment,
-    facts: factsOfCase(assessment, collectedDebt(withDebt, debts, assessment, contract)),
-    ...(assessedAt === undefined ? {} : { assessedAt }),
-  };
 }
 
-/**
- * The receivables a debt notice is about: overdue on its day and not yet settled then, less those that another case of
- * the account collects in days they share: a debt is collected by one case at a time.
- */
-async function overdueOf(
-  { debts, caseBook }: RecoverPorts,
-  contract: Contract,
-  { company, account, noticeGeneratedOn }: StoredCase,
-): Promise<string[]> {
-  const termOf = (notice: CivilDate) => caseWindow(notice, contract).termEndsOn;
-  const collectedElsewhere = (await caseBook.casesOf(contract.id, account))
-    .filter((other) => other.noticeGeneratedOn !== noticeGeneratedOn)
-    .filter((other) => termOf(other.noticeGeneratedOn) >= noticeGeneratedOn)
-    .filter((other) => other.noticeGeneratedOn <= termOf(noticeGeneratedOn))
-    .flatMap(({ receivables }) => receivables);
-  const overdue = ({ id, dueOn, settledOn, status }: Receivable) =>
-    dueOn < noticeGeneratedOn &&
-    status !== 'cancelled' &&
-    (settledOn === undefined || settledOn >= noticeGeneratedOn) &&
-    !collectedElsewhere.includes(id);
-  return (await debts.ofAccount(company, account)).filter(overdue).map(({ id }) => id);
+/** A case without anything to collect is not assessed, and counts nowhere. */
+function assessed(
+  { clock }: RecoverPorts,
+  { assessment: before, assessedAt: since, ...collectionCase }: StoredCase,
+  { receivables, debts }: Pick<AccountFacts, 'receivables' | 'debts'>,
+  parameters: CollectionParameters,
+  on: CivilDate,
+): StoredCase {
+  if (collectionCase.receivables.length === 0) return { ...collectionCase, facts: [] };
+  const assessment = assessCase(collectionCase, debts, parameters, on);
+  const collected = receivables.filter(({ id }) => collectionCase.receivables.includes(id));
+  const same = before !== undefined && canonicalJson(assessment) === canonicalJson(before);
+  return {
+    ...collectionCase,
+    assessment,
+    facts: factsOfCase(assessment, collectedDebt(collectionCase, collected, assessment, parameters)),
+    assessedAt: (same ? since : undefined) ?? clock.now(),
+  };
 }
 
 async function tellRecovered(

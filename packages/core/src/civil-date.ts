@@ -131,6 +131,11 @@ export function readMoment(text: string, timeOfDay: string): string | undefined 
   }
 }
 
+/** The same moment in UTC, to the second, so that two moments compare as text: `2024-01-31T17:30:00Z`. */
+export function utcOf(moment: string): string {
+  return Temporal.Instant.from(moment).toString({ smallestUnit: 'second' });
+}
+
 /** Seconds from one moment to a later one (negative when it is earlier), whatever their offsets. */
 export function secondsBetween(from: string, to: string): number {
   return epochSeconds(to) - epochSeconds(from);

@@ -16,8 +16,17 @@ export interface ScoringProfile extends ScoringRules {
  * @throws when no rules ship under the name
  */
 export function scoringProfile(of: string | ScoringRules, given: Partial<Readings> = {}): ScoringProfile {
-  const rules = typeof of === 'string' ? shippedRules(of) : of;
-  return { ...rules, readings: { ...REFERENCE_READINGS, ...given } };
+  // What else a contract's profile holds is no part of the score, nor of the results that carry this.
+  const { name, phases, rounding, termination, alternatives } =
+    typeof of === 'string' ? shippedRules(of) : of;
+  return {
+    name,
+    phases,
+    rounding,
+    ...(termination === undefined ? {} : { termination }),
+    ...(alternatives === undefined ? {} : { alternatives }),
+    readings: { ...REFERENCE_READINGS, ...given },
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Change, StoredCase, StoredOrder } from '@baixa/collection';
+import type { AccountChange, StoredCase, StoredOrder } from '@baixa/collection';
 import { measureOf } from '@baixa/scoring';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -22,9 +22,10 @@ const CASE: StoredCase = {
   version: 1,
 };
 const BOOKING = { countsOn: '2026-02-01', cycle: 3, correctsCycle: 2, measure: measureOf({ collected: 1 }) };
-const change = (more: Partial<StoredCase> = {}, firstOpenCycle = 1): Change<StoredCase> => ({
-  after: { ...CASE, ...more },
-  bookings: [BOOKING],
+const change = (more: Partial<StoredCase> = {}, firstOpenCycle = 1): AccountChange => ({
+  contract: 'c1',
+  account: '100',
+  cases: [{ after: { ...CASE, ...more }, bookings: [BOOKING] }],
   firstOpenCycle,
 });
 const written = () =>
@@ -33,7 +34,7 @@ const written = () =>
 describe('a change of a case', () => {
   test('is one transaction: the gate, the case, its bookings and its place among the undecided', async () => {
     dynamodb.on(TransactWriteCommand).resolves({});
-    expect(await book.saveCase(change())).toBe(true);
+    expect(await book.saveAccount(change())).toBe(true);
     expect(written()).toEqual([
       [
         {
@@ -79,7 +80,7 @@ describe('a change of a case', () => {
 
   test('holds only if nobody wrote the case since, and the cycle is still the first that is open', async () => {
     dynamodb.on(TransactWriteCommand).resolves({});
-    await book.saveCase(change({ version: 4 }, 7));
+    await book.saveAccount(change({ version: 4 }, 7));
     const [gate, put] = written()[0] ?? [];
     expect(gate?.ConditionCheck).toMatchObject({
       ConditionExpression: 'firstOpenCycle = :cycle',
@@ -94,11 +95,29 @@ describe('a change of a case', () => {
   test('takes a decided case off the undecided', async () => {
     dynamodb.on(TransactWriteCommand).resolves({});
     const assessment = { reason: 'unpaid', inPaymentTerm: false, countsOn: '2026-03-26' } as const;
-    await book.saveCase(change({ assessment: { ...assessment, status: 'not-recovered' } }));
-    await book.saveCase(change({ assessment: { ...assessment, status: 'open' } }));
+    await book.saveAccount(change({ assessment: { ...assessment, status: 'not-recovered' } }));
+    await book.saveAccount(change({ assessment: { ...assessment, status: 'open' } }));
     const pointer = { TableName: 'the-table', Key: { pk, sk: 'TERM#2026-03-26#100#2026-01-13' } };
     expect(written()[0]?.at(-1)).toEqual({ Delete: pointer });
     expect(written()[1]?.at(-1)?.Put?.Item).toMatchObject(pointer.Key);
+  });
+
+  test('takes a dissolved one off too, and several cases and what waits for one are written as one', async () => {
+    dynamodb.on(TransactWriteCommand).resolves({});
+    const waiting = { actions: [], version: 2 };
+    const dissolved = { ...CASE, noticeGeneratedOn: '2026-02-05', dissolved: true as const, version: 3 };
+    const { cases } = change();
+    await book.saveAccount({ ...change(), cases: [...cases, { after: dissolved, bookings: [] }], waiting });
+    expect(written()[0]?.map(({ Put, Delete }) => Put?.Item?.sk ?? Delete?.Key?.sk)).toEqual([
+      undefined,
+      'CASE#100#2026-01-13',
+      'BOOKED#000003#case:100#2026-01-13#1#0',
+      'CASE#100#2026-02-05',
+      'WAIT#100',
+      'TERM#2026-03-26#100#2026-01-13',
+      'TERM#2026-04-18#100#2026-02-05',
+    ]);
+    expect(written()[0]?.at(-1)?.Delete).toBeDefined();
   });
 
   test.each([
@@ -107,7 +126,7 @@ describe('a change of a case', () => {
     ['a transaction under way', ['None', 'TransactionConflict', 'None']],
   ])('is not written where %s stands in the way, which is no error', async (_, codes) => {
     dynamodb.on(TransactWriteCommand).rejects(cancelled(...codes));
-    expect(await book.saveCase(change())).toBe(false);
+    expect(await book.saveAccount(change())).toBe(false);
   });
 
   test.each([
@@ -118,7 +137,7 @@ describe('a change of a case', () => {
     ['another error', new Error('gone')],
   ])('%s is thrown, so that its message is delivered again', async (_, error) => {
     dynamodb.on(TransactWriteCommand).rejects(error);
-    await expect(book.saveCase(change())).rejects.toBe(error);
+    await expect(book.saveAccount(change())).rejects.toBe(error);
   });
 });
 
@@ -154,6 +173,21 @@ test('cases are read page after page, without their keys', async () => {
     ExpressionAttributeValues: { ':pk': pk, ':from': 'CASE#100#', ':to': 'CASE#100#~' },
     ConsistentRead: true,
   });
+});
+
+test('an account has its cases, dissolved ones too, and what waits for one', async () => {
+  const dissolved = { ...CASE, dissolved: true };
+  dynamodb.on(QueryCommand).resolves({ Items: [{ pk, sk: 'x', ...dissolved }] });
+  dynamodb
+    .on(GetCommand)
+    .resolvesOnce({})
+    .resolves({ Item: { pk, sk: 'x', actions: [], version: 2 } });
+  expect(await book.accountOf('c1', '100')).toEqual({
+    cases: [dissolved],
+    waiting: { actions: [], version: 0 },
+  });
+  expect((await book.accountOf('c1', '100')).waiting.version).toBe(2);
+  expect(await book.casesOf('c1', '100')).toEqual([]);
 });
 
 test('the undecided cases of a shard are those whose term ends by a day', async () => {

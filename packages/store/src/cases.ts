@@ -1,8 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { cycleText } from '@baixa/audit';
-import { type CaseBook, type Change, caseWindow, type StoredCase, type StoredOrder } from '@baixa/collection';
+import {
+  type CaseBook,
+  caseWindow,
+  type StoredCase,
+  type StoredOrder,
+  type WaitingActions,
+} from '@baixa/collection';
 import { idOf } from '@baixa/core';
+import type { PlacedFact } from '@baixa/scoring';
 import type { Item, Table } from './dynamo.ts';
 
 /*
@@ -10,6 +17,7 @@ import type { Item, Table } from './dynamo.ts';
  *   GATE                            { firstOpenCycle } bookings go into this cycle or later ones
  *   CASE#account#noticeGeneratedOn  a collection case
  *   TERM#termEndsOn#account#notice  a case that is not decided yet
+ *   WAIT#account                    its actions that belong to no case yet
  *   ORDER#account#id                a service order
  *   BOOKED#cycle#source#version     what counts in a cycle; only ever added
  */
@@ -53,12 +61,11 @@ const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
 export function caseBook(table: Table, termOf: (contract: string) => Promise<TermRules>): CaseBook {
   const { client, name: TableName } = table;
 
-  /** Writes an item with its bookings, if it is as it was read and the cycle has not closed; else nothing. */
+  /** Writes items with their bookings, if all are as they were read and the cycle has not closed; else nothing. */
   const save = async (
     pk: string,
-    item: Item & { sk: string; version: number },
-    source: string,
-    { bookings, firstOpenCycle }: Pick<Change<unknown>, 'bookings' | 'firstOpenCycle'>,
+    items: { item: Item & { sk: string; version: number }; source?: string; bookings?: PlacedFact[] }[],
+    firstOpenCycle: number,
     more: object[] = [],
   ): Promise<boolean> => {
     try {
@@ -76,25 +83,29 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
                 ExpressionAttributeValues: { ':cycle': firstOpenCycle },
               },
             },
-            {
-              Put: {
-                TableName,
-                Item: { pk, ...item },
-                ConditionExpression: item.version === 1 ? 'attribute_not_exists(pk)' : 'version = :before',
-                ...(item.version === 1 ? {} : { ExpressionAttributeValues: { ':before': item.version - 1 } }),
-              },
-            },
-            ...bookings.map((booking, index) => ({
-              Put: {
-                TableName,
-                Item: {
-                  pk,
-                  sk: `BOOKED#${cycleText(booking.cycle)}#${source}#${item.version}#${index}`,
-                  source,
-                  ...booking,
+            ...items.flatMap(({ item, source, bookings = [] }) => [
+              {
+                Put: {
+                  TableName,
+                  Item: { pk, ...item },
+                  ConditionExpression: item.version === 1 ? 'attribute_not_exists(pk)' : 'version = :before',
+                  ...(item.version === 1
+                    ? {}
+                    : { ExpressionAttributeValues: { ':before': item.version - 1 } }),
                 },
               },
-            })),
+              ...bookings.map((booking, index) => ({
+                Put: {
+                  TableName,
+                  Item: {
+                    pk,
+                    sk: `BOOKED#${cycleText(booking.cycle)}#${source}#${item.version}#${index}`,
+                    source,
+                    ...booking,
+                  },
+                },
+              })),
+            ]),
             ...more,
           ],
         }),
@@ -110,6 +121,11 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
   };
 
   const keyOf = (contract: string, account: string) => shardKey(contract, shardOf(account));
+  const waitKey = (account: string) => `WAIT#${part(account)}`;
+  const allCasesOf = async (contract: string, account: string) => {
+    const items = await startingWith(table, keyOf(contract, account), `CASE#${part(account)}#`);
+    return items.map((item) => withoutKeys<StoredCase>(item));
+  };
 
   return {
     async firstOpenCycle(contract, account) {
@@ -117,8 +133,16 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
     },
 
     async casesOf(contract, account) {
-      const items = await startingWith(table, keyOf(contract, account), `CASE#${part(account)}#`);
-      return items.map((item) => withoutKeys<StoredCase>(item));
+      return (await allCasesOf(contract, account)).filter(({ dissolved }) => !dissolved);
+    },
+
+    async accountOf(contract, account) {
+      const Key = { pk: keyOf(contract, account), sk: waitKey(account) };
+      const [cases, { Item }] = await Promise.all([
+        allCasesOf(contract, account),
+        client.send(new GetCommand({ TableName, Key, ConsistentRead: true })),
+      ]);
+      return { cases, waiting: Item ? withoutKeys<WaitingActions>(Item) : { actions: [], version: 0 } };
     },
 
     async orderOf(contract, account, id) {
@@ -127,24 +151,34 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
       return Item === undefined ? undefined : withoutKeys<StoredOrder>(Item);
     },
 
-    async saveCase(change) {
-      const { contract, account, noticeGeneratedOn, assessment } = change.after;
+    async saveAccount({ contract, account, cases, waiting, firstOpenCycle }) {
       const pk = keyOf(contract, account);
-      const name = `${part(account)}#${noticeGeneratedOn}`;
-      const { termEndsOn } = caseWindow(noticeGeneratedOn, await termOf(contract));
-      const Key = { pk, sk: `TERM#${termEndsOn}#${name}` };
-      const undecided = assessment === undefined || assessment.status === 'open';
-      const pointer = undecided
-        ? { Put: { TableName, Item: { ...Key, account, noticeGeneratedOn } } }
-        : { Delete: { TableName, Key } };
-      return save(pk, { sk: `CASE#${name}`, ...change.after }, `case:${name}`, change, [pointer]);
+      const rules = await termOf(contract);
+      const name = (notice: string) => `${part(account)}#${notice}`;
+      const pointers = cases.map(({ after: { noticeGeneratedOn, assessment, dissolved } }) => {
+        const { termEndsOn } = caseWindow(noticeGeneratedOn, rules);
+        const Key = { pk, sk: `TERM#${termEndsOn}#${name(noticeGeneratedOn)}` };
+        const undecided = !dissolved && (assessment === undefined || assessment.status === 'open');
+        return undecided
+          ? { Put: { TableName, Item: { ...Key, account, noticeGeneratedOn } } }
+          : { Delete: { TableName, Key } };
+      });
+      const items = cases.map(({ after, bookings }) => ({
+        item: { sk: `CASE#${name(after.noticeGeneratedOn)}`, ...after },
+        source: `case:${name(after.noticeGeneratedOn)}`,
+        bookings,
+      }));
+      const waits = waiting === undefined ? [] : [{ item: { sk: waitKey(account), ...waiting } }];
+      return save(pk, [...items, ...waits], firstOpenCycle, pointers);
     },
 
     async saveOrder(change) {
       const { contract, order } = change.after;
       const name = `${part(order.account)}#${part(order.id)}`;
       const pk = keyOf(contract, order.account);
-      return save(pk, { sk: `ORDER#${name}`, ...change.after }, `order:${name}`, change);
+      const { bookings, firstOpenCycle, after } = change;
+      const item = { sk: `ORDER#${name}`, ...after };
+      return save(pk, [{ item, source: `order:${name}`, bookings }], firstOpenCycle);
     },
 
     async undecidedCases(contract, shard, to) {
@@ -185,6 +219,8 @@ export async function* allCases(
   contract: string,
 ): AsyncGenerator<{ status?: string; dayOfWindow?: number }> {
   for (let shard = 0; shard < SHARDS; shard++)
-    for (const item of await startingWith(table, shardKey(contract, shard), 'CASE#'))
-      yield withoutKeys<StoredCase>(item).assessment ?? {};
+    for (const item of await startingWith(table, shardKey(contract, shard), 'CASE#')) {
+      const { dissolved, assessment } = withoutKeys<StoredCase>(item);
+      if (!dissolved) yield assessment ?? {};
+    }
 }

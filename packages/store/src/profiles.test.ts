@@ -78,10 +78,8 @@ test('the rules of an agreement are its company and tolerance, read page after p
 
 test('a case of a contract that no profile has is not written', async () => {
   dynamodb.on(QueryCommand).resolves({ Items: [] });
-  const after = { contract: 'c9', account: '1', noticeGeneratedOn: '2026-01-13' } as never;
-  await expect(caseStore(table).saveCase({ after, bookings: [], firstOpenCycle: 1 })).rejects.toThrow(
-    'No profile has contract c9.',
-  );
+  const change = { contract: 'c9', account: '1', cases: [], firstOpenCycle: 1 };
+  await expect(caseStore(table).saveAccount(change)).rejects.toThrow('No profile has contract c9.');
   expect(dynamodb.commandCalls(TransactWriteCommand)).toHaveLength(0);
 });
 

@@ -1,7 +1,8 @@
-import { orderRowSchema } from '@baixa/collection';
+import { orderRowSchemaOf } from '@baixa/collection';
+import { ladderOf } from '@baixa/profile';
 import { apiOf, connect } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
-import { onlyContract } from '../only.ts';
+import { theContract } from '../only.ts';
 import { readRows } from '../rows.ts';
 import type { View } from '../view.ts';
 import { type BatchResult, countsText, sendRows } from './batches.ts';
@@ -10,13 +11,16 @@ import { type BatchResult, countsText, sendRows } from './batches.ts';
 export async function orders(files: string[], options: { contract?: string }): Promise<View> {
   mustBeFiles(files);
   const api = apiOf(connect());
-  const contract = await onlyContract(api, options.contract);
+  const contract = await theContract(api, options.contract);
+  const schema = orderRowSchemaOf(ladderOf(contract));
   const results: (BatchResult & { file: string })[] = [];
   for (const file of files) {
-    const { rows, problems } = await readRows(file, orderRowSchema, {
+    const { rows, problems } = await readRows(file, schema, {
       required: ['type', 'account', 'generated'],
     });
-    const sent = await sendRows(api, '/orders', file, rows, { contract });
+    const sent = await sendRows(api, '/orders', file, rows, {
+      contract: contract.id,
+    });
     results.push({ file, counts: sent.counts, problems: [...problems, ...sent.problems] });
   }
   return {

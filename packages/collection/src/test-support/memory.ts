@@ -3,7 +3,7 @@ import type { BaixaEvent } from '@baixa/events';
 import type { Contract } from '@baixa/profile';
 import { type Measure, type PlacedFact, REFERENCE_READINGS, sumMeasures } from '@baixa/scoring';
 import { newReceivable, type Receivable } from '@baixa/settlement';
-import type { RecoverPorts, StoredCase, StoredOrder } from '../index.ts';
+import type { RecoverPorts, StoredAccount, StoredCase, StoredOrder, WaitingActions } from '../index.ts';
 import { caseWindow } from '../index.ts';
 
 /** Cycles of calendar months: 1 is January 2026, 2 February, 3 March, 4 April. Window 67 days, term 5. */
@@ -28,11 +28,13 @@ export const CONTRACT: Contract = {
 export function newMemory(now = '2026-02-10T12:00:00Z') {
   const cases = new Map<string, StoredCase>();
   const orders = new Map<string, StoredOrder>();
+  const waiting = new Map<string, WaitingActions>();
   const bookings: (PlacedFact & { source: string })[] = [];
   const debts = new Map<string, Receivable>();
   const published: BaixaEvent[] = [];
   let gate = 1;
   let at = now;
+  let ticks = 0;
   const clock: Clock = { now: () => at, today: () => civilDateOf(at) };
   const copy = <T>(value: T): T => structuredClone(value);
   const save = <T extends { version: number }>(
@@ -46,6 +48,12 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
     return true;
   };
 
+  const accountOf = (account: string): StoredAccount => ({
+    cases: [...cases.values()]
+      .filter((each) => each.account === account)
+      .sort((a, b) => (a.noticeGeneratedOn < b.noticeGeneratedOn ? -1 : 1)),
+    waiting: waiting.get(account) ?? { actions: [], version: 0 },
+  });
   const ports: RecoverPorts = {
     clock,
     publisher: { publish: async (events) => void published.push(...copy(events)) },
@@ -55,19 +63,29 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
     },
     caseBook: {
       firstOpenCycle: async () => gate,
-      casesOf: async (_, account) =>
-        copy([...cases.values()].filter((each) => each.account === account)).sort((a, b) =>
-          a.noticeGeneratedOn < b.noticeGeneratedOn ? -1 : 1,
-        ),
+      casesOf: async (_, account) => copy(accountOf(account).cases.filter(({ dissolved }) => !dissolved)),
       orderOf: async (_, account, id) => copy(orders.get(`${account}#${id}`)),
-      saveCase: async (change) =>
-        save(cases, `${change.after.account}#${change.after.noticeGeneratedOn}`, change),
+      accountOf: async (_, account) => copy(accountOf(account)),
+      saveAccount: async ({ account, cases: changes, waiting: next, firstOpenCycle }) => {
+        const key = (after: StoredCase) => `${account}#${after.noticeGeneratedOn}`;
+        const stale = changes.some(
+          ({ after }) => (cases.get(key(after))?.version ?? 0) !== after.version - 1,
+        );
+        const known = accountOf(account).waiting.version;
+        if (stale || firstOpenCycle !== gate || (next !== undefined && known !== next.version - 1))
+          return false;
+        for (const { after, bookings: more } of changes)
+          save(cases, key(after), { after, bookings: more, firstOpenCycle });
+        if (next !== undefined) waiting.set(account, copy(next));
+        return true;
+      },
       saveOrder: async (change) =>
         save(orders, `${change.after.order.account}#${change.after.order.id}`, change),
       undecidedCases: async (_contract, _shard, to) =>
         copy(
           [...cases.values()].filter(
-            ({ noticeGeneratedOn, assessment }) =>
+            ({ noticeGeneratedOn, assessment, dissolved }) =>
+              !dissolved &&
               (assessment === undefined || assessment.status === 'open') &&
               caseWindow(noticeGeneratedOn, CONTRACT).termEndsOn <= to,
           ),
@@ -79,6 +97,14 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
     published,
     bookings,
     caseOf: (account: string, notice: string) => cases.get(`${account}#${notice}`) as StoredCase,
+    waitingOf: (account: string) => accountOf(account).waiting.actions.map(({ id }) => id),
+    /** The days on which the account's cases were opened. */
+    casesOf: (account: string) =>
+      accountOf(account)
+        .cases.filter(({ dissolved }) => !dissolved)
+        .map(({ noticeGeneratedOn }) => noticeGeneratedOn),
+    /** The next instant at which rows are handed in. */
+    tick: () => `${at}#${String(++ticks).padStart(6, '0')}`,
     /** Registers a debt of R$ 100,00, or says how it stands now. */
     owe(id: string, more: Partial<Receivable> = {}) {
       const bill = {
