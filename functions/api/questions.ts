@@ -1,4 +1,4 @@
-import { caseWindow, collectionOf, ladderDelays } from '@baixa/collection';
+import { caseWindow, collectionOf, timelineOf } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import { creditsOf, currentOutcomes, dueOn, type EntryOutcome } from '@baixa/settlement';
@@ -77,7 +77,7 @@ export async function listExceptions({ exceptions }: ApiDeps, request: Request):
   return answer(200, { exceptions: await exceptions.listOpen(company, limitOf(request)) });
 }
 
-/** GET /contracts/{contract}/cases/{account}: each case with its ladder, delays, window and outcome. */
+/** GET /contracts/{contract}/cases/{account}: each case with its timeline, delays, window and outcome. */
 export async function findCases(deps: ApiDeps, request: Request): Promise<Response> {
   const [id, account] = [param(request, 'contract'), param(request, 'account')];
   const contract = (await deps.profiles.contracts()).find((each) => each.id === id);
@@ -86,12 +86,13 @@ export async function findCases(deps: ApiDeps, request: Request): Promise<Respon
   if (cases.length === 0) return notFound('collection case of account', account);
   const today = deps.clock.today();
   return answer(200, {
+    today,
     cases: cases.map(({ noticeGeneratedOn, actions, receivables, assessment }) => ({
       contract: id,
       account,
       noticeGeneratedOn,
       window: caseWindow(noticeGeneratedOn, contract),
-      ...ladderDelays(noticeGeneratedOn, actions, today, collectionOf(contract)),
+      ...timelineOf(noticeGeneratedOn, actions, assessment, today, collectionOf(contract)),
       receivables,
       assessment,
     })),

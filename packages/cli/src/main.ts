@@ -153,10 +153,12 @@ program
   });
 program
   .command('case <account>')
-  .description("an account's collection cases: ladder, delays, window, outcome")
+  .description(
+    "an account's collection cases as timelines: planned, done, late, window, payment, verdict and why",
+  )
   .option('--contract <id>')
   .action(async (account, options) => {
-    const { showCase } = await import('./commands/collect.ts');
+    const { showCase } = await import('./commands/case.ts');
     return show(showCase(account, options));
   });
 program

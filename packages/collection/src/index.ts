@@ -11,4 +11,5 @@ export * from './parameters.ts';
 export * from './ports.ts';
 export * from './recover.ts';
 export { collectedDebt } from './stratum.ts';
+export * from './timeline.ts';
 export * from './window.ts';

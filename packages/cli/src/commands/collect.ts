@@ -1,4 +1,3 @@
-import type { ActionDelay, CaseAssessment, ExtraPeriod } from '@baixa/collection';
 import { problem } from '@baixa/core';
 import type { CycleScore } from '@baixa/scoring';
 import type { CommittedCycle } from '@baixa/store';
@@ -6,58 +5,7 @@ import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { type Book, onlyContract } from '../only.ts';
 import { until } from '../progress.ts';
-import { brl, facts, table, type View } from '../view.ts';
-
-interface ShownCase {
-  noticeGeneratedOn: string;
-  window: { windowEndsOn: string; termEndsOn: string };
-  actions: ActionDelay[];
-  totalLateDays: number;
-  extra: ExtraPeriod;
-  receivables: string[];
-  assessment?: CaseAssessment;
-}
-
-/** `baixa case ACCOUNT`: each case's ladder, delays, window and outcome. */
-export async function showCase(account: string, options: { contract?: string }): Promise<View> {
-  const api = apiOf(connect());
-  const contract = await onlyContract(api, options.contract);
-  const data = await api.get<{ cases: ShownCase[] }>(
-    `/contracts/${contract}/cases/${encodeURIComponent(account)}`,
-  );
-  return { data, text: data.cases.map((each) => caseText(account, each)).join('\n\n') };
-}
-
-function caseText(account: string, it: ShownCase): string {
-  const { assessment, extra, window } = it;
-  const head = facts([
-    ['account', account],
-    ['notice generated', it.noticeGeneratedOn],
-    ['window, payment term', `to ${window.windowEndsOn}, to ${window.termEndsOn}`],
-    ['receivables', it.receivables.join(', ') || '(none overdue)'],
-    ['extra actions', 'from' in extra ? `${extra.days} days, ${extra.from} to ${extra.to}` : 'no days left'],
-    ['days late', it.totalLateDays],
-    [
-      'outcome',
-      assessment === undefined ? 'nothing to collect' : `${assessment.status}: ${assessment.reason}`,
-    ],
-    [
-      'paid',
-      assessment?.paidOn === undefined
-        ? undefined
-        : `${assessment.paidOn}, day ${assessment.dayOfWindow} of the window${assessment.inPaymentTerm ? ' (payment term)' : ''}`,
-    ],
-    ['counts on', assessment?.countsOn],
-  ]);
-  const rows = it.actions.map((action) => [
-    action.type,
-    action.generatedOn,
-    action.deadlineOn,
-    action.executedOn ?? 'open',
-    action.lateDays,
-  ]);
-  return `${head}\n\n${table(['action', 'generated', 'deadline', 'executed', 'days late'], rows, [4])}`;
-}
+import { brl, table, type View } from '../view.ts';
 
 type ShownCycle = CommittedCycle & { readings?: { reading: string; score: CycleScore }[] };
 
