@@ -7,7 +7,7 @@ import { registrationSchema } from '@baixa/settlement';
 import { caseStore, profileStore, receivableStore } from '@baixa/store';
 import { closeOn, cyclesOf } from '../../../packages/cli/src/commands/collect.ts';
 import { apiOf } from '../../../packages/cli/src/connection.ts';
-import { CONTRACT, PROFILE } from './contract.ts';
+import { COLLECTION, CONTRACT, PROFILE } from './contract.ts';
 import { COMPANY, CYCLE, madeCase } from './made.ts';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
@@ -65,8 +65,11 @@ async function write(cloud: LocalCloud, cases: number): Promise<void> {
     const { collectionCase, receivable, debt } = madeCase(index);
     const { status: _, version: __, movements: ___, settledOn: ____, ...registration } = receivable;
     await receivables.register(registrationSchema.parse(registration));
-    const assessment = assessCase(collectionCase, [debt], CONTRACT, dayAfter);
-    const facts = factsOfCase(assessment, collectedDebt(collectionCase, [receivable], assessment, CONTRACT));
+    const assessment = assessCase(collectionCase, [debt], COLLECTION, dayAfter);
+    const facts = factsOfCase(
+      assessment,
+      collectedDebt(collectionCase, [receivable], assessment, COLLECTION),
+    );
     const isDecided = index % 2 === 0;
     const after: StoredCase = {
       ...collectionCase,
@@ -77,6 +80,11 @@ async function write(cloud: LocalCloud, cases: number): Promise<void> {
       ...(isDecided ? { assessment } : {}),
     };
     const bookings = isDecided ? facts.flatMap((fact) => placeFact(fact, calendar, CYCLE.cycle) ?? []) : [];
-    await book.saveCase({ after, bookings, firstOpenCycle: CYCLE.cycle });
+    await book.saveAccount({
+      contract: CYCLE.contract,
+      account: collectionCase.account,
+      cases: [{ after, bookings }],
+      firstOpenCycle: CYCLE.cycle,
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { collectionOf } from '@baixa/collection';
 import { type Contract, readProfile } from '@baixa/profile';
 import { COMPANY, CRITICALITY, CYCLE, MEASURED_VALUE_CENTS } from './made.ts';
 
@@ -20,3 +21,4 @@ if (profile === undefined) throw new Error(problems.map(({ problem }) => problem
 /** The profile of the bench, and its contract: the reference one, begun with the cycle that is closed. */
 export const PROFILE = profile;
 export const CONTRACT = profile.contracts[0] as Contract;
+export const COLLECTION = collectionOf(CONTRACT);

@@ -11,7 +11,7 @@ import {
   tallyShard,
   termsOf,
 } from '@baixa/scoring';
-import { CONTRACT } from './contract.ts';
+import { COLLECTION, CONTRACT } from './contract.ts';
 import { CYCLE, MEASURED_VALUE_CENTS, madeCase, madeOrder, ORDERS_A_CASE } from './made.ts';
 
 /** What closing so many cases and their orders took, of a process of its own. */
@@ -38,8 +38,8 @@ function* bookings(cases: number): Generator<PlacedFact> {
   const dayAfter = addDays(CYCLE.to, 1);
   for (let index = 0; index < cases; index++) {
     const { collectionCase, receivable, debt } = madeCase(index);
-    const assessment = assessCase(collectionCase, [debt], CONTRACT, dayAfter);
-    const owed = collectedDebt(collectionCase, [receivable], assessment, CONTRACT);
+    const assessment = assessCase(collectionCase, [debt], COLLECTION, dayAfter);
+    const owed = collectedDebt(collectionCase, [receivable], assessment, COLLECTION);
     for (const fact of factsOfCase(assessment, owed)) {
       const placed = placeFact(fact, calendar, CYCLE.cycle);
       if (placed?.cycle === CYCLE.cycle) yield placed;
