@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { Verified } from '@baixa/audit';
+import type { Counted, Verified } from '@baixa/audit';
 import { AGUAS_BB, CYCLES, exactPayment, makeDemo, writeCnab240 } from '@baixa/bank-simulator';
 import { addDays, canonicalJson } from '@baixa/core';
 import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
 import type { FileRecord } from '@baixa/intake';
-import { emptyMeasure } from '@baixa/scoring';
+import { type Explanation, emptyMeasure } from '@baixa/scoring';
 import type { CommittedCycle } from '@baixa/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeOn, cyclesOf } from '../../packages/cli/src/commands/collect.ts';
 import { outcomeOf, putInInbox } from '../../packages/cli/src/commands/drop.ts';
+import { explain } from '../../packages/cli/src/commands/explain.ts';
+import { rebuild } from '../../packages/cli/src/commands/rebuild.ts';
+import { report as measurementReport } from '../../packages/cli/src/commands/report.ts';
 import { startCloud } from '../../packages/cli/src/commands/up.ts';
 import { verify } from '../../packages/cli/src/commands/verify.ts';
 import { type Api, apiOf, connect, type Outputs } from '../../packages/cli/src/connection.ts';
@@ -149,8 +152,9 @@ describe('the demonstration', () => {
   });
 
   test('the ledger is proved: every chain is whole, and every figure adds up again', async () => {
-    const { differences, chains, receivables, outside } = (await verify({})).data as Verified;
+    const { differences, chains, receivables, outside, cycles } = (await verify({})).data as Verified;
     expect(differences).toEqual([]);
+    expect(cycles).toBe(demo.closes.length);
     expect(outside).toEqual({ notTaken: 0, underWay: 0 });
     expect(receivables).toBe(demo.receivables.length);
     const figures = chains.flatMap(({ figures: of }) => of ?? []);
@@ -164,6 +168,52 @@ describe('the demonstration', () => {
       unappliedCents,
     ]);
     expect(chains.find(({ chain }) => chain === `contracts/${CONTRACT}`)?.links).toBe(demo.closes.length);
+  });
+
+  test('every cycle is explained, down to the accounts and orders that make it', async () => {
+    for (const truth of demo.truth.cycles) {
+      const { result } = found.cycles.find((each) => each.result.cycle === truth.cycle)!;
+      const asked = { explain: true, accounts: true, orders: true };
+      const { data, problems } = await explain(CONTRACT, String(truth.cycle), asked);
+      const { explanation, accounts, orders } = data as Counted & { explanation: Explanation };
+      expect(problems).toEqual([]);
+      expect([explanation.irg, explanation.invoiceCents]).toEqual([truth.irg, truth.invoiceCents]);
+      const sum = <T>(rows: T[], part: (row: T) => number) => rows.reduce((all, row) => all + part(row), 0);
+      const { measure } = result.score;
+      expect(sum(accounts, ({ collected }) => collected)).toBe(truth.withAdjustments.collected);
+      expect(sum(accounts, ({ recovered }) => recovered)).toBe(truth.withAdjustments.recovered);
+      expect(sum(orders, ({ finishedOnTime }) => finishedOnTime)).toBe(measure.finishedOnTime);
+      expect(sum(orders, ({ finishedCycles }) => finishedCycles)).toBe(measure.finishedCycles);
+      for (const [type, { demanded, executed }] of Object.entries(measure.services)) {
+        const own = orders.filter((order) => order.type === type);
+        expect([sum(own, (row) => row.demanded), sum(own, (row) => row.executed)]).toEqual([
+          demanded,
+          executed,
+        ]);
+      }
+      expect(sum(accounts, ({ recoveredCents }) => recoveredCents)).toBe(result.debt?.recoveredCents);
+      expect(accounts.every(({ stratum }) => stratum.municipality !== undefined)).toBe(true);
+    }
+  });
+
+  test('every cycle made again from the ledger is the same to the byte', async () => {
+    for (const { result, sha256 } of found.cycles) {
+      const { data, problems } = await rebuild(CONTRACT, String(result.cycle));
+      expect(problems).toEqual([]);
+      expect(data).toMatchObject({ same: true, sha256, committed: sha256 });
+    }
+  });
+
+  test('the measurement report of a cycle has its figures, and the same bytes when it is made again', async () => {
+    const at = (name: string) => join(folder, name);
+    const asked = { pdf: at('5.pdf'), xlsx: at('5.xlsx'), csv: at('5.csv') };
+    const { data } = await measurementReport(CONTRACT, '5', asked);
+    expect((await measurementReport(CONTRACT, '5', asked)).data).toEqual(data);
+    expect(readFileSync(asked.pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    const { score, debt } = found.cycles[4]!.result;
+    const csv = readFileSync(asked.csv, 'utf-8');
+    expect(csv).toContain(`,summary,invoice,Valor da fatura,value,centavos,${score.invoiceCents},`);
+    expect(csv).toContain(`,strata-district,total,Total,recovered-value,centavos,${debt?.recoveredCents},`);
   });
 
   test('no message is dead', async () => {

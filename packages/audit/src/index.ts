@@ -3,4 +3,5 @@ export * from './keys.ts';
 export * from './link.ts';
 export * from './ports.ts';
 export * from './rebuild.ts';
+export * from './strata.ts';
 export * from './verify.ts';

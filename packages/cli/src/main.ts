@@ -187,6 +187,16 @@ program
     return show(explain(contract, cycle, options));
   });
 program
+  .command('report <contract> <cycle>')
+  .description('the measurement report (boletim de medição) of a closed cycle, in Portuguese')
+  .option('--pdf <file>', 'to be signed')
+  .option('--xlsx <file>', 'with every account and order')
+  .option('--csv <file>', 'the same figures, a line each')
+  .action(async (contract, cycle, options) => {
+    const { report } = await import('./commands/report.ts');
+    return show(report(contract, cycle, options));
+  });
+program
   .command('rebuild <contract> <cycle>')
   .description('make a closed cycle again from the ledger, and compare it byte for byte')
   .action(async (contract, cycle) => {
