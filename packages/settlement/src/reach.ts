@@ -1,7 +1,7 @@
+import { exceptionTakenBy } from './carry-out.ts';
 import { type EntryOutcome, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
 import type { ExceptionState } from './ports.ts';
 import type { Movement } from './receivable.ts';
-import { exceptionTakenBy } from './resolve.ts';
 import { finishAccepted } from './undo-exception.ts';
 import type { WaitingPorts } from './waiting.ts';
 

@@ -1,6 +1,6 @@
+import { carryOutAccepted, isSame } from './carry-out.ts';
 import { endException } from './end-exception.ts';
 import type { ExceptionState, Proposal, StepOfChunk } from './ports.ts';
-import { carryOutAccepted, isSame } from './resolve.ts';
 import { retryException, type WaitingPorts } from './waiting.ts';
 
 /** Somebody else's wish that still stands in the way after so many tries has something wrong with it. */

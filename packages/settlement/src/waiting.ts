@@ -1,4 +1,5 @@
 import { addDays, type CivilDate, type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import { isSame } from './carry-out.ts';
 import { decide, type Told } from './decide.ts';
 import { endException } from './end-exception.ts';
 import { lookUp } from './look-up.ts';
@@ -7,7 +8,6 @@ import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, re
 import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
 import type { Agreements, Chunk, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
 import type { Registration } from './receivable.ts';
-import { isSame } from './resolve.ts';
 import { settleOne } from './settle-entry.ts';
 
 /** What trying waiting money again needs. */

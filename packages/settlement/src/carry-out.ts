@@ -1,0 +1,215 @@
+import { type Clock, canonicalJson, formatBrl, invariant, type Problem, problem } from '@baixa/core';
+import { endException } from './end-exception.ts';
+import { changeReceivable, type Gave, give } from './give.ts';
+import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
+import type {
+  Agreements,
+  ExceptionState,
+  Exceptions,
+  Ledger,
+  Proposal,
+  Publisher,
+  Receivables,
+} from './ports.ts';
+import type { AgreementRules, Outcome, Receivable } from './receivable.ts';
+import { type Given, settleInto, takeCredit } from './settle-into.ts';
+
+export interface ResolvePorts {
+  receivables: Receivables;
+  ledger: Ledger;
+  exceptions: Exceptions;
+  agreements: Agreements;
+  publisher: Publisher;
+  clock: Clock;
+}
+
+/** `proposed`: a second person has to give the same command. */
+export type Resolved = { done: 'resolved' | 'proposed'; problems?: never } | Refused;
+
+/** Why it was not done. */
+export interface Refused {
+  done?: never;
+  problems: Problem[];
+}
+
+/** Outcomes whose money is on no receivable, though they name one. */
+const STANDS_NOWHERE: ReadonlySet<Outcome> = new Set(['refused', 'held']);
+
+export const refuse = (code: string, sentence: string, wayOut: string): Refused => ({
+  problems: [problem(`exception.${code}`, {}, sentence, wayOut)],
+});
+
+/** Whether two wishes of one person are the same, whenever they were made. */
+export function isSame(a: Proposal, b: Proposal): boolean {
+  return a.by === b.by && a.how === b.how && canonicalJson(a.parts) === canonicalJson(b.parts);
+}
+
+/** Whether each receivable takes its part, before anything is written. */
+export async function checkParts(
+  ports: ResolvePorts,
+  rules: AgreementRules,
+  { outcome }: ExceptionState,
+  parts: Proposal['parts'],
+): Promise<Refused | undefined> {
+  const loaded = await ports.receivables.load(
+    outcome.company,
+    parts.map(({ receivable }) => receivable),
+  );
+  for (const [index, part] of parts.entries()) {
+    const receivable = loaded.get(part.receivable);
+    if (receivable === undefined)
+      return refuse(
+        'no-receivable',
+        `There is no receivable ${part.receivable}.`,
+        'Register it first, or name another.',
+      );
+    const given = givenOf(outcome, parts, index);
+    if (receivable.movements.some(({ key }) => key === given.key)) continue;
+    const result = settleInto(receivable, given, rules);
+    if (!('code' in result)) continue;
+    return result.code === 'not-open'
+      ? refuse('not-open', `Receivable ${part.receivable} is not open.`, 'Name one that is.')
+      : refuse(
+          'more-than-due',
+          `${formatBrl(result.dueCents)} was due of ${part.receivable} that day, less than ${formatBrl(part.cents)}.`,
+          'Split the money: --split RECEIVABLE=AMOUNT for each.',
+        );
+  }
+  return undefined;
+}
+
+/** Where the money of a part comes from. The whole of a payment that stands on no receivable keeps its natural key. */
+function givenOf(outcome: EntryOutcome, parts: Proposal['parts'], index: number): Given {
+  const { company, file, line, offset, on, receivable, outcome: what } = outcome;
+  invariant(on !== undefined, 'money of an exception has a date');
+  const isFree = receivable === undefined || STANDS_NOWHERE.has(what);
+  const key =
+    isFree && parts.length === 1
+      ? outcome.key
+      : `resolved:${exceptionIdOf(company, outcome.key)}/${index + 1}`;
+  return { key, file, line, offset, on, cents: parts[index]?.cents ?? 0 };
+}
+
+/** Does what was wanted of an exception, unless another wish passed first. */
+export async function carryOut(
+  ports: ResolvePorts,
+  rules: AgreementRules,
+  found: ExceptionState,
+  proposal: Proposal,
+  confirmedBy: string | undefined,
+): Promise<Resolved> {
+  const { exceptions } = ports;
+  const { outcome: opened } = found;
+  const id = exceptionIdOf(opened.company, opened.key);
+  // Once it was accepted it goes through: a part of it may have been given before a crash.
+  if (found.accepted === undefined) {
+    const refusal = await checkParts(ports, rules, found, proposal.parts);
+    if (refusal !== undefined) return refusal;
+  }
+  const accepted = await exceptions.accept(id, {
+    ...proposal,
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+  });
+  if (!isSame(accepted, proposal))
+    return refuse('taken', `It is being ${accepted.how} by ${accepted.by}.`, 'Look at it again in a moment.');
+  if (proposal.parts.length > 0 && !(await takeFromSource(ports, opened))) {
+    await exceptions.withdraw(id);
+    return refuse(
+      'credit-gone',
+      'The bank took this money back, or a part of it, after it had come.',
+      'Nothing is left to settle a receivable with: ignore it.',
+    );
+  }
+  const at = ports.clock.now();
+  const outcomes: EntryOutcome[] = [];
+  for (const [index, part] of proposal.parts.entries())
+    outcomes.push(
+      outcomeOfPart(
+        opened,
+        await give(ports.receivables, rules, givenOf(opened, proposal.parts, index), part.receivable),
+        at,
+      ),
+    );
+  await openWhatIsLeft(ports, opened, outcomes);
+  await endException(ports, opened, {
+    how: proposal.how,
+    by: proposal.by,
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+    reason: proposal.reason,
+    at,
+    outcomes,
+  });
+  return { done: 'resolved' };
+}
+
+/** Carries out what was accepted of an exception and is not done yet, as who accepted it would. */
+export async function carryOutAccepted(ports: ResolvePorts, company: string, id: string): Promise<void> {
+  const found = await ports.exceptions.find(company, id);
+  if (found?.accepted === undefined || found.resolution !== undefined) return;
+  const rules = await ports.agreements.rulesOf(found.outcome.agreement);
+  invariant(rules?.company === company, `agreement ${found.outcome.agreement} is of ${company}`);
+  await carryOut(ports, rules, found, found.accepted, found.accepted.confirmedBy);
+}
+
+/** The key of the movement by which an exception's money leaves the receivable that holds it; and back to its id. */
+const takenKeyOf = (exception: string) => `resolved:${exception}/from`;
+export const exceptionTakenBy = (key: string) => /^resolved:(.+)\/from$/.exec(key)?.[1];
+
+/** Takes the money off the receivable that holds it as a credit, once; true where it is free to be given. */
+async function takeFromSource(ports: ResolvePorts, opened: EntryOutcome): Promise<boolean> {
+  if (opened.receivable === undefined || STANDS_NOWHERE.has(opened.outcome)) return true;
+  const key = takenKeyOf(exceptionIdOf(opened.company, opened.key));
+  const isTaken = ({ movements }: Receivable) => movements.some((movement) => movement.key === key);
+  const after = await changeReceivable(ports.receivables, opened.company, opened.receivable.id, (standing) =>
+    isTaken(standing)
+      ? undefined
+      : takeCredit(standing, opened.payment ?? opened.key, key, opened.unappliedCents),
+  );
+  return isTaken(after);
+}
+
+/** A receivable that changed while it was being resolved may not take all: the rest waits as an exception of its own. */
+async function openWhatIsLeft(
+  { exceptions, publisher }: ResolvePorts,
+  opened: EntryOutcome,
+  outcomes: EntryOutcome[],
+): Promise<void> {
+  // Money that kept its key ends the exception of that key: what is left of it needs another one.
+  const left = outcomes
+    .filter(opensException)
+    .map((outcome) =>
+      outcome.key === opened.key
+        ? { ...outcome, key: restKeyOf(outcome.key), payment: outcome.key }
+        : outcome,
+    );
+  await exceptions.open(left);
+  await publisher.publish(left.flatMap(exceptionEventsOf));
+}
+
+/** What one part did, as an outcome of the exception's entry. */
+function outcomeOfPart(
+  opened: EntryOutcome,
+  { movement, split, receivable }: Gave,
+  at: string,
+): EntryOutcome {
+  const { company, agreement, file, line, offset, kind } = opened;
+  const { key, outcome, movedCents, appliedCents, on } = movement;
+  return {
+    company,
+    agreement,
+    file,
+    line,
+    offset,
+    kind,
+    key,
+    outcome,
+    movedCents,
+    appliedCents,
+    unappliedCents: movedCents - appliedCents,
+    ...(split === undefined ? {} : { split: { ...split, feeCents: 0 } }),
+    on,
+    receivable,
+    matchedBy: 'operator',
+    at,
+  };
+}
