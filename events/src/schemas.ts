@@ -16,6 +16,15 @@ const undone = z
   .optional()
   .describe('Present where no bank did it: a person undid the file that told it.');
 
+const part = z
+  .object({
+    charge: z.string().describe('Id of the collective charge.'),
+    number: z.int().positive().describe('Which part, from 1.'),
+    of: z.int().positive().describe('How many parts the payment was split into.'),
+  })
+  .optional()
+  .describe('Present where one payment was split over the receivables that a collective charge covers.');
+
 const receivableStatus = z.enum(['open', 'settled', 'cancelled']);
 
 /** The data of each event type, by type. */
@@ -43,6 +52,7 @@ const dataSchemas = {
         .optional()
         .describe('applied = principal + fine + interest − discount − rebate + tolerance.'),
       cause: undone,
+      part,
       told,
     })
     .describe('A payment was applied to a receivable.'),
@@ -55,6 +65,7 @@ const dataSchemas = {
       reversedOn: civilDate,
       status: receivableStatus,
       cause: undone,
+      part,
       told,
     })
     .describe('An earlier payment was given back (estorno, devolução, MED), or taken back with its file.'),
@@ -80,6 +91,7 @@ const dataSchemas = {
       ]),
       unappliedCents: cents.describe('Money that waits for a person.'),
       receivable: z.string().optional(),
+      charge: z.string().optional().describe('The collective charge that holds the money.'),
       candidates: z.array(z.string()).optional(),
       reason: z.string(),
       change: z

@@ -1,7 +1,15 @@
 import { type Clock, canonicalJson, formatBrl, invariant, type Problem, problem } from '@baixa/core';
+import type { Payable } from './charge.ts';
 import { endException } from './end-exception.ts';
-import { changeReceivable, type Gave, give } from './give.ts';
-import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
+import { changePayable, type Gave, give } from './give.ts';
+import {
+  type EntryOutcome,
+  exceptionEventsOf,
+  exceptionIdOf,
+  opensException,
+  restKeyOf,
+  standsOn,
+} from './outcome.ts';
 import type {
   Agreements,
   ExceptionState,
@@ -11,7 +19,7 @@ import type {
   Publisher,
   Receivables,
 } from './ports.ts';
-import type { AgreementRules, Outcome, Receivable } from './receivable.ts';
+import type { AgreementRules, Outcome } from './receivable.ts';
 import { type Given, settleInto, takeCredit } from './settle-into.ts';
 
 export interface ResolvePorts {
@@ -80,9 +88,9 @@ export async function checkParts(
 
 /** Where the money of a part comes from. The whole of a payment that stands on no receivable keeps its natural key. */
 function givenOf(outcome: EntryOutcome, parts: Proposal['parts'], index: number): Given {
-  const { company, file, line, offset, on, receivable, outcome: what } = outcome;
+  const { company, file, line, offset, on, outcome: what } = outcome;
   invariant(on !== undefined, 'money of an exception has a date');
-  const isFree = receivable === undefined || STANDS_NOWHERE.has(what);
+  const isFree = standsOn(outcome) === undefined || STANDS_NOWHERE.has(what);
   const key =
     isFree && parts.length === 1
       ? outcome.key
@@ -155,12 +163,13 @@ export async function carryOutAccepted(ports: ResolvePorts, company: string, id:
 const takenKeyOf = (exception: string) => `resolved:${exception}/from`;
 export const exceptionTakenBy = (key: string) => /^resolved:(.+)\/from$/.exec(key)?.[1];
 
-/** Takes the money off the receivable that holds it as a credit, once; true where it is free to be given. */
+/** Takes the money off the receivable or charge that holds it as a credit, once; true where it is free to be given. */
 async function takeFromSource(ports: ResolvePorts, opened: EntryOutcome): Promise<boolean> {
-  if (opened.receivable === undefined || STANDS_NOWHERE.has(opened.outcome)) return true;
+  const source = standsOn(opened);
+  if (source === undefined || STANDS_NOWHERE.has(opened.outcome)) return true;
   const key = takenKeyOf(exceptionIdOf(opened.company, opened.key));
-  const isTaken = ({ movements }: Receivable) => movements.some((movement) => movement.key === key);
-  const after = await changeReceivable(ports.receivables, opened.company, opened.receivable.id, (standing) =>
+  const isTaken = ({ movements }: Payable) => movements.some((movement) => movement.key === key);
+  const after = await changePayable<Payable>(ports.receivables, opened.company, source, (standing) =>
     isTaken(standing)
       ? undefined
       : takeCredit(standing, opened.payment ?? opened.key, key, opened.unappliedCents),

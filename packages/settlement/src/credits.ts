@@ -1,10 +1,11 @@
 import { type Cents, type CivilDate, mapLimit } from '@baixa/core';
+import type { Payable } from './charge.ts';
 import { leftOf } from './movements.ts';
 import { exceptionIdOf, restKeyOf } from './outcome.ts';
 import type { ExceptionState, Exceptions } from './ports.ts';
-import type { Movement, Outcome, Receivable } from './receivable.ts';
+import type { Movement, Outcome } from './receivable.ts';
 
-/** Money of a payment that stands on a receivable and paid nothing of it. */
+/** Money of a payment that stands on a receivable or a collective charge and paid nothing of it. */
 export interface Credit {
   /** The exception by which a person says what becomes of it. */
   exception: string;
@@ -22,17 +23,14 @@ export interface Credit {
 const LEAVES_CREDIT: ReadonlySet<Outcome> = new Set(['settled-in-excess', 'paid-twice', 'divergent']);
 const READS_AT_ONCE = 16;
 
-/** The credits of a receivable with what a person chose for each; what went to other receivables is none any more. */
-export async function creditsOf(
-  exceptions: Pick<Exceptions, 'find'>,
-  receivable: Receivable,
-): Promise<Credit[]> {
-  const left = receivable.movements.flatMap((movement) => {
-    const { unappliedCents } = leftOf(receivable, movement);
+/** The credits of a receivable or a charge with what a person chose for each; what went to other receivables is none any more. */
+export async function creditsOf(exceptions: Pick<Exceptions, 'find'>, payable: Payable): Promise<Credit[]> {
+  const left = payable.movements.flatMap((movement) => {
+    const { unappliedCents } = leftOf(payable, movement);
     return LEAVES_CREDIT.has(movement.outcome) && unappliedCents > 0 ? { movement, unappliedCents } : [];
   });
   return mapLimit(left, READS_AT_ONCE, async ({ movement, unappliedCents }) => {
-    const { exception, state } = await exceptionOf(exceptions, receivable.company, movement);
+    const { exception, state } = await exceptionOf(exceptions, payable.company, movement);
     const { outcome, on } = movement;
     const { resolution, proposal } = state ?? {};
     const chosen = resolution ?? proposal;

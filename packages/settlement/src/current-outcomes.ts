@@ -44,7 +44,7 @@ export function undoneOutcome(
   refunded: boolean,
 ): EntryOutcome {
   const { company, agreement, file, chunk, line, offset, kind, on, candidates } = was;
-  const receivable = took[0]?.receivable;
+  const { receivable, charge } = took[0] ?? {};
   return {
     company,
     agreement,
@@ -60,6 +60,7 @@ export function undoneOutcome(
     unappliedCents: 0 - was.unappliedCents,
     ...(on === undefined ? {} : { on }),
     ...(receivable === undefined ? {} : { receivable }),
+    ...(charge === undefined ? {} : { charge }),
     ...(candidates === undefined ? {} : { candidates }),
     reason: refunded
       ? 'Its file was undone. A person had marked it to be refunded: see whether it was paid back.'

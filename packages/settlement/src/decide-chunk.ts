@@ -1,4 +1,5 @@
 import { type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import { isCharge, type Payable } from './charge.ts';
 import { currentOutcomes, mayBeToldAgain } from './current-outcomes.ts';
 import { isHeld, isToldElsewhereToo, type Told } from './decide.ts';
 import { generationOf, moneyOf } from './generation.ts';
@@ -17,14 +18,9 @@ import type {
   Publisher,
   Receivables,
 } from './ports.ts';
-import type { AgreementRules, Receivable } from './receivable.ts';
-import {
-  type EntryContext,
-  heldOutcome,
-  settleOne,
-  toldElsewhere,
-  unmatchedOutcome,
-} from './settle-entry.ts';
+import type { AgreementRules } from './receivable.ts';
+import { settlePayable } from './settle-charge.ts';
+import { type EntryContext, heldOutcome, toldElsewhere, unmatchedOutcome } from './settle-entry.ts';
 import { claimsOf, tell } from './telling.ts';
 
 export interface SettlePorts {
@@ -101,7 +97,7 @@ async function decideTolds(
   const matches = await lookUp(ports, rules, tolds);
   const noted = await notePix(ports.pixPayments, place, matches);
   const claims = new Map([...before, ...(await claimsOf(ports.exceptions, rules.company, noted))]);
-  const settled = await mapLimit(groupByReceivable(matches), WRITES_AT_ONCE, (group) =>
+  const settled = await mapLimit(groupByPayable(matches), WRITES_AT_ONCE, (group) =>
     settleGroup(ports, rules, group, claims, at),
   );
   return new Map(settled.flat());
@@ -130,16 +126,24 @@ async function keysThatChanged(
   return changed;
 }
 
-/** Entries of one receivable are settled one after the other, in the file's order; each other entry by itself. */
-function groupByReceivable(matches: Matched[]): Matched[][] {
-  const groups = new Map<string, Matched[]>();
-  for (const match of matches) {
-    const key = match.receivable === undefined ? match.told.key : `receivable ${match.receivable.id}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [match]);
-    else group.push(match);
-  }
-  return [...groups.values()];
+/**
+ * Entries of one receivable, and of the collective charges that cover it, are settled one after the other, in the file's
+ * order; each other entry by itself.
+ */
+function groupByPayable(matches: Matched[]): Matched[][] {
+  const withOthers = new Map<string, string>();
+  const groupOf = (id: string): string => {
+    const other = withOthers.get(id);
+    return other === undefined ? id : groupOf(other);
+  };
+  for (const { payable } of matches)
+    for (const { receivable } of payable !== undefined && isCharge(payable) ? payable.covers : []) {
+      const [group, joins] = [groupOf(payable?.id ?? ''), groupOf(receivable)];
+      if (group !== joins) withOthers.set(joins, group);
+    }
+  const keyOf = ({ told, payable }: Matched) =>
+    payable === undefined ? told.key : `payable ${groupOf(payable.id)}`;
+  return [...Map.groupBy(matches, keyOf).values()];
 }
 
 async function settleGroup(
@@ -150,8 +154,10 @@ async function settleGroup(
   at: string,
 ): Promise<[Told, EntryOutcome][]> {
   const outcomes: [Told, EntryOutcome][] = [];
-  let current = group[0]?.receivable;
-  for (const { told, matchedBy, candidates } of group) {
+  const standing = new Map<string, Payable>();
+  for (const match of group) {
+    const { told, matchedBy, payable: found } = match;
+    const current = found && (standing.get(found.id) ?? found);
     const context = { rules, told, at };
     const claim = claims.get(told.key);
     const isOthers = claim !== undefined && !isAt(told, claim);
@@ -164,11 +170,11 @@ async function settleGroup(
       (claim !== undefined && !isOthers) ||
       (matchedBy === 'payer' && isToldElsewhereToo(told))
     ) {
-      outcomes.push([told, await settleUnsure(ports, context, candidates)]);
+      outcomes.push([told, await settleUnsure(ports, context, match)]);
     } else {
-      const { outcome, receivable } = await settleOne(ports, context, current, matchedBy);
+      const { outcome, payable } = await settlePayable(ports, context, current, matchedBy);
       outcomes.push([told, outcome]);
-      current = receivable;
+      standing.set(payable.id, payable);
     }
   }
   return outcomes;
@@ -181,10 +187,10 @@ const isAt = ({ file, entry }: Told, place: Claim): boolean =>
 async function standsAlready(
   receivables: Receivables,
   { rules, told }: EntryContext,
-  found: Receivable | undefined,
+  found: Payable | undefined,
 ): Promise<boolean> {
   if (found === undefined) return false;
-  const now = (await receivables.load(rules.company, [found.id], { consistent: true })).get(found.id);
+  const now = (await receivables.loadPayables(rules.company, [found.id], { consistent: true })).get(found.id);
   return now?.movements.some((movement) => movement.key === told.key && isAt(told, movement)) ?? false;
 }
 
@@ -192,11 +198,11 @@ async function standsAlready(
 function toldWithMore(
   context: EntryContext,
   toldBy: string,
-  receivable: Receivable | undefined,
+  payable: Payable | undefined,
   matchedBy: Matched['matchedBy'],
 ): EntryOutcome {
-  const outcome = toldElsewhere(context, toldBy, receivable, matchedBy);
-  return receivable === undefined ? outcome : { ...outcome, awaitedBy: [context.told.key] };
+  const outcome = toldElsewhere(context, toldBy, payable, matchedBy);
+  return payable === undefined ? outcome : { ...outcome, awaitedBy: [context.told.key] };
 }
 
 /**
@@ -207,17 +213,17 @@ function toldWithMore(
 async function settleUnsure(
   ports: SettlePorts,
   context: EntryContext,
-  candidates: string[] | undefined,
+  found: Pick<Matched, 'candidates' | 'waitsFor'>,
 ): Promise<EntryOutcome> {
   const { exceptions, receivables } = ports;
   const { company } = context.rules;
-  const unfound = await unmatchedOutcome(exceptions, context, candidates);
+  const unfound = await unmatchedOutcome(exceptions, context, found);
   if (unfound.outcome === 'noted' || !isToldElsewhereToo(context.told)) return unfound;
   const [again] = await lookUp(ports, context.rules, [context.told], { consistent: true });
-  const id = await exceptions.pin(company, context.told.key, again?.receivable?.id);
-  if (id === undefined) return unmatchedOutcome(exceptions, context, again?.candidates);
-  const receivable = (await receivables.load(company, [id], { consistent: true })).get(id);
-  invariant(receivable !== undefined, `receivable ${id} is there`);
-  await noteOnePix(ports.pixPayments, context, receivable);
-  return (await settleOne(ports, context, receivable, again?.matchedBy)).outcome;
+  const id = await exceptions.pin(company, context.told.key, again?.payable?.id);
+  if (id === undefined) return unmatchedOutcome(exceptions, context, again ?? {});
+  const payable = (await receivables.loadPayables(company, [id], { consistent: true })).get(id);
+  invariant(payable !== undefined, `receivable ${id} is there`);
+  await noteOnePix(ports.pixPayments, context, payable);
+  return (await settlePayable(ports, context, payable, again?.matchedBy)).outcome;
 }

@@ -1,4 +1,5 @@
 import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiplyCents } from '@baixa/core';
+import type { Payable } from './charge.ts';
 import { type Due, dueOn, type Split, splitOver } from './due.ts';
 import { moneyOf } from './generation.ts';
 import { leftOf, standingPayments, withMovement } from './movements.ts';
@@ -22,8 +23,8 @@ export interface SmallestChange {
   to: string;
 }
 
-/** What an entry does to a receivable. `appliedCents` + `unappliedCents` is what the bank moved. */
-export interface Decision {
+/** What an entry does to a receivable or charge. `appliedCents` + `unappliedCents` is what the bank moved. */
+export interface Decision<P extends Payable = Receivable> {
   outcome: Outcome;
   appliedCents: Cents;
   unappliedCents: Cents;
@@ -32,9 +33,18 @@ export interface Decision {
   /** A sentence for a person, without personal data. */
   reason?: string;
   change?: SmallestChange;
-  /** The receivable with the movement on it; absent when nothing is to be written. */
-  after?: Receivable;
+  /** What it was decided for, with the movement on it; absent when nothing is to be written. */
+  after?: P;
 }
+
+/** What moves nothing. */
+export const NOTED = { outcome: 'noted', appliedCents: 0, unappliedCents: 0 } as const;
+
+/** Money that stands nowhere, and waits for a person. */
+export const refusalOf = (cents: Cents, reason: string) =>
+  ({ outcome: 'refused', appliedCents: 0, unappliedCents: cents, reason }) as const;
+
+export const NO_DATE = 'The bank gave no payment, processing, credit or file date.';
 
 /**
  * The natural key of what an entry tells: the PIX payment or refund where there is one, the money where its file says
@@ -94,17 +104,12 @@ export const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
 export function decide(receivable: Receivable, told: Told, rules: AgreementRules): Decision {
   const { entry } = told;
   const moved = movedCents(entry);
-  if (moved === 0) return { outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
+  if (moved === 0) return NOTED;
   const on = paymentDate(told);
-  const refuse = (reason: string): Decision => ({
-    outcome: 'refused',
-    appliedCents: 0,
-    unappliedCents: moved,
-    reason,
-  });
-  if (on === undefined) return refuse('The bank gave no payment, processing, credit or file date.');
+  if (on === undefined) return refusalOf(moved, NO_DATE);
   if (!isMoneyIn(entry.kind)) return reverse(receivable, told, on, moved);
-  if (receivable.status === 'cancelled') return refuse('The receivable was cancelled before this payment.');
+  if (receivable.status === 'cancelled')
+    return refusalOf(moved, 'The receivable was cancelled before this payment.');
   if (receivable.status === 'settled')
     return record(receivable, told, on, {
       outcome: 'paid-twice',
@@ -180,59 +185,82 @@ function divergenceOf(
   };
 }
 
+export const NO_PAYMENT_YET = 'The payment that this reversal undoes is not on the receivable yet.';
+export const MORE_THAN_LEFT = 'The reversal gives back more than is left of the payment it undoes.';
+
 function reverse(receivable: Receivable, told: Told, on: CivilDate, moved: Cents): Decision {
   const undone = movementToUndo(receivable, told.entry);
-  if (undone === undefined)
-    return record(
-      receivable,
-      told,
-      on,
-      {
-        outcome: 'unmatched',
-        appliedCents: 0,
-        unappliedCents: moved,
-        reason: 'The payment that this reversal undoes is not on the receivable yet.',
-      },
-      told.entry.endToEndId === undefined ? {} : { waitsFor: keyOfPix(told.entry.endToEndId) },
-    );
-  // What was never applied (an excess, a second payment) is given back before what was.
-  const left = leftOf(receivable, undone);
-  if (-moved > left.appliedCents + left.unappliedCents)
-    return record(receivable, told, on, {
-      outcome: 'refused',
-      appliedCents: 0,
-      unappliedCents: moved,
-      reason: 'The reversal gives back more than is left of the payment it undoes.',
-    });
-  const unapplied = Math.min(-moved, left.unappliedCents);
-  const applied = Math.min(-moved - unapplied, left.appliedCents);
+  if (undone === undefined) return overtook(receivable, told, on);
+  const { undoes, ...reversal } = reversalOf(receivable, undone, moved);
+  return record(receivable, told, on, reversal, undoes === undefined ? {} : { undoes });
+}
+
+/** A reversal that came before its payment: it waits for it. */
+export function overtook<P extends Payable>(payable: P, told: Told, on: CivilDate): Decision<P> {
+  const { endToEndId } = told.entry;
   return record(
-    receivable,
+    payable,
     told,
     on,
-    { outcome: 'reversed', appliedCents: 0 - applied, unappliedCents: moved + applied },
-    { undoes: undone.key },
+    {
+      outcome: 'unmatched',
+      appliedCents: 0,
+      unappliedCents: movedCents(told.entry),
+      reason: NO_PAYMENT_YET,
+    },
+    endToEndId === undefined ? {} : { waitsFor: keyOfPix(endToEndId) },
   );
 }
 
-/** A PIX refund names its payment; a bank's estorno does not, and undoes the newest payment of that amount. */
-function movementToUndo(receivable: Receivable, entry: Entry): Movement | undefined {
-  const paid = standingPayments(receivable);
+/** What giving centavos of a payment back (negative) takes: what was never applied, then what was. */
+export function reversalOf(
+  payable: Payable,
+  payment: Movement,
+  moved: Cents,
+): Omit<Decision, 'after'> & { undoes?: string } {
+  const left = leftOf(payable, payment);
+  if (-moved > left.appliedCents + left.unappliedCents) return refusalOf(moved, MORE_THAN_LEFT);
+  const unapplied = Math.min(-moved, left.unappliedCents);
+  const applied = Math.min(-moved - unapplied, left.appliedCents);
+  return {
+    outcome: 'reversed',
+    appliedCents: 0 - applied,
+    unappliedCents: moved + applied,
+    undoes: payment.key,
+  };
+}
+
+/**
+ * A PIX refund names its payment; a bank's estorno does not, and undoes the newest payment of that amount. Part of a
+ * collective charge's payment is given back by what names the charge.
+ */
+export function movementToUndo(payable: Payable, entry: Entry): Movement | undefined {
+  const paid = standingPayments(payable).filter(({ part }) => part === undefined);
   const e2e = entry.endToEndId === undefined ? undefined : keyOfPix(entry.endToEndId);
   if (e2e !== undefined) return paid.find(({ key }) => moneyOf(key) === e2e);
   return paid.findLast((movement) => {
-    const { appliedCents, unappliedCents } = leftOf(receivable, movement);
+    const { appliedCents, unappliedCents } = leftOf(payable, movement);
     return appliedCents + unappliedCents === entry.paidCents;
   });
 }
 
-function record(
-  receivable: Receivable,
+/** True for a reversal whose payment has not come yet. */
+export function isTooEarly(payable: Payable, told: Told): boolean {
+  return (
+    told.entry.kind === 'reversal' &&
+    paymentDate(told) !== undefined &&
+    movementToUndo(payable, told.entry) === undefined
+  );
+}
+
+/** The decision with the movement that it is. */
+export function record<P extends Payable>(
+  payable: P,
   { entry, key, file }: Told,
   on: CivilDate,
   decision: Omit<Decision, 'after'>,
-  of: Pick<Movement, 'undoes' | 'waitsFor'> = {},
-): Decision {
+  of: Pick<Movement, 'undoes' | 'waitsFor' | 'parts'> = {},
+): Decision<P> {
   const movement: Movement = {
     key,
     file,
@@ -244,5 +272,5 @@ function record(
     appliedCents: decision.appliedCents,
     ...of,
   };
-  return { ...decision, after: withMovement(receivable, movement) };
+  return { ...decision, after: withMovement(payable, movement) };
 }

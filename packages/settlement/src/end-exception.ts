@@ -1,6 +1,6 @@
 import { idOf } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
-import { type EntryOutcome, exceptionIdOf, settlementEventsOf } from './outcome.ts';
+import { type EntryOutcome, exceptionIdOf, partsOf, settlementEventsOf, standsOn } from './outcome.ts';
 import type { Exceptions, Ledger, Publisher, Resolution } from './ports.ts';
 
 /**
@@ -15,18 +15,19 @@ export async function endException(
   const id = exceptionIdOf(opened.company, opened.key);
   const resolution = await ledger.saveResolution(opened.agreement, id, own);
   const { how, outcomes, at } = resolution;
+  const moved = outcomes.flatMap(partsOf);
   const appliedCents = outcomes.reduce((sum, outcome) => sum + outcome.appliedCents, 0);
   await publisher.publish([
     ...outcomes.flatMap(settlementEventsOf),
     makeEvent('exception.resolved', {
       id: idOf('exception.resolved', id),
       company: opened.company,
-      subject: outcomes[0]?.receivable?.id ?? opened.receivable?.id ?? opened.file,
+      subject: moved[0]?.receivable?.id ?? standsOn(opened) ?? opened.file,
       time: at,
       data: {
         exception: id,
         how,
-        receivables: outcomes.flatMap(({ receivable }) => receivable?.id ?? []),
+        receivables: moved.flatMap(({ receivable }) => receivable?.id ?? []),
         appliedCents,
         // What was undone is nobody's money any more.
         unappliedCents: how === 'undone' ? 0 : opened.unappliedCents - appliedCents,

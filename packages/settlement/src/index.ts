@@ -1,3 +1,4 @@
+export * from './charge.ts';
 export * from './credits.ts';
 export * from './current-outcomes.ts';
 export * from './decide.ts';

@@ -10,8 +10,7 @@ async function find(memory: Memory, given: Partial<Entry>) {
     { entry, key: naturalKey('file', entry), file: 'file' },
   ]);
   return (
-    match?.candidates ??
-    (match?.receivable === undefined ? undefined : [match.receivable.id, match.matchedBy])
+    match?.candidates ?? (match?.payable === undefined ? undefined : [match.payable.id, match.matchedBy])
   );
 }
 
@@ -102,7 +101,7 @@ test('all entries of a chunk ask together: one request for each identifier, not 
   ];
   const tolds = entries.map((entry) => ({ entry, key: naturalKey('file', entry), file: 'file' }));
   const found = await lookUp(ports, RULES, tolds);
-  expect(found.map(({ receivable }) => receivable?.id)).toEqual(['F1', 'F2', 'F1']);
+  expect(found.map(({ payable }) => payable?.id)).toEqual(['F1', 'F2', 'F1']);
   expect(asked).toEqual([['nosso#bb#90001', 'nosso#bb#90002']]);
 });
 

@@ -1,29 +1,32 @@
 import { movedCents } from '@baixa/core';
+import { type Charge, isCharge, type Payable } from './charge.ts';
 import { paymentDate, type Told } from './decide.ts';
 import { moneyOf } from './generation.ts';
 import { confirms, type MatchedBy, ranked, type Tier, tiersOf } from './match.ts';
 import { isUndone } from './movements.ts';
 import { isPixWithoutTxid, keyOfPix } from './pix-payments.ts';
 import type { PixPayments, Receivables } from './ports.ts';
-import type { AgreementRules, Receivable } from './receivable.ts';
+import type { AgreementRules } from './receivable.ts';
 
-/** An entry with the one receivable it names, or with the several it could mean, or with none. */
+/** An entry with the one receivable or collective charge it names, or with the several it could mean, or with none. */
 export interface Matched {
   told: Told;
-  receivable?: Receivable;
+  payable?: Payable;
   matchedBy?: MatchedBy;
-  /** Ids, when more than one receivable fits. */
+  /** Ids, when more than one fits. */
   candidates?: string[];
+  /** A collective charge that it names, and what that covers and nobody registered yet: nothing is settled before. */
+  waitsFor?: { charge: string; missing: string[] };
 }
 
 interface Search {
   told: Told;
   tiers: Tier[];
-  found?: { by: MatchedBy; receivables: Receivable[] };
+  found?: { by: MatchedBy; payables: Payable[] };
 }
 
 /**
- * Finds the receivable of each entry. A Pix without a txid is looked for among those told before. All entries ask for
+ * Finds the receivable, or the collective charge, of each entry. A Pix without a txid is looked for among those told before. All entries ask for
  * their surest identifier together, in few requests; those that found nothing ask for their next one. Entries that move
  * no money are not looked up.
  */
@@ -38,21 +41,24 @@ export async function lookUp(
     tiers: movedCents(told.entry) === 0 ? [] : tiersOf(told.entry, rules.id),
   }));
   await findSeenBefore(receivables, pixPayments, rules.company, searches);
-  const loaded = new Map<string, Receivable>();
+  const loaded = new Map<string, Payable>();
   let open = searches.filter(({ found, tiers }) => found === undefined && tiers.length > 0);
   while (open.length > 0) {
     await tryNextTier(receivables, rules, open, loaded, options);
     open = open.filter(({ found, tiers }) => found === undefined && tiers.length > 0);
   }
+  const missingOf = await notRegistered(receivables, rules.company, searches, options);
   return searches.map(({ told, found }) => {
-    const one = found?.receivables.length === 1 ? found.receivables[0] : undefined;
+    const one = found?.payables.length === 1 ? found.payables[0] : undefined;
+    const missing = missingOf.get(one?.id ?? '') ?? [];
+    if (one !== undefined && missing.length > 0) return { told, waitsFor: { charge: one.id, missing } };
     return {
       told,
-      ...(one === undefined || found === undefined ? {} : { receivable: one, matchedBy: found.by }),
+      ...(one === undefined || found === undefined ? {} : { payable: one, matchedBy: found.by }),
       ...(found === undefined || one !== undefined
         ? {}
         : {
-            candidates: ranked(found.receivables, paymentDate(told)).map(({ id }) => id),
+            candidates: ranked(found.payables, paymentDate(told)).map(({ id }) => id),
             matchedBy: found.by,
           }),
     };
@@ -74,20 +80,42 @@ async function findSeenBefore(
     company,
     asked.map(({ endToEndId }) => endToEndId),
   );
-  const loaded = await receivables.load(company, [...idsOf.values()].flat(), { consistent: true });
+  const loaded = await receivables.loadPayables(company, [...idsOf.values()].flat(), { consistent: true });
   for (const { search, endToEndId } of asked) {
     const seen = (idsOf.get(endToEndId) ?? []).flatMap((id) => loaded.get(id) ?? []);
     const [first] = standingOn(seen, (key) => moneyOf(key) === keyOfPix(endToEndId));
-    if (first !== undefined) search.found = { by: 'endToEndId', receivables: [first] };
+    if (first !== undefined) search.found = { by: 'endToEndId', payables: [first] };
   }
 }
 
-/** Those of the receivables that a movement stands on, or all where it stands on none. */
-function standingOn(receivables: Receivable[], isIt: (key: string) => boolean): Receivable[] {
-  const having = receivables.filter((receivable) =>
-    receivable.movements.some((movement) => isIt(movement.key) && !isUndone(receivable, movement)),
+/** Those that a movement stands on, or all where it stands on none. */
+function standingOn(payables: Payable[], isIt: (key: string) => boolean): Payable[] {
+  const having = payables.filter((payable) =>
+    payable.movements.some((movement) => isIt(movement.key) && !isUndone(payable, movement)),
   );
-  return having.length > 0 ? having : receivables;
+  return having.length > 0 ? having : payables;
+}
+
+/** By the id of each charge that was found: what it covers and nobody registered yet. No charge, no read. */
+async function notRegistered(
+  receivables: Receivables,
+  company: string,
+  searches: Search[],
+  options?: { consistent: boolean },
+): Promise<Map<string, string[]>> {
+  const charges = searches.flatMap(({ found }): Charge[] => {
+    const [one, ...others] = found?.payables ?? [];
+    return one !== undefined && others.length === 0 && isCharge(one) ? [one] : [];
+  });
+  if (charges.length === 0) return new Map();
+  const covered = charges.flatMap(({ covers }) => covers.map(({ receivable }) => receivable));
+  const known = await receivables.load(company, [...new Set(covered)], options);
+  return new Map(
+    charges.map(({ id, covers }) => [
+      id,
+      covers.map(({ receivable }) => receivable).filter((each) => !known.has(each)),
+    ]),
+  );
 }
 
 /** Takes the first tier off every search and looks all of them up in one round. */
@@ -95,7 +123,7 @@ async function tryNextTier(
   receivables: Receivables,
   rules: AgreementRules,
   searches: Search[],
-  loaded: Map<string, Receivable>,
+  loaded: Map<string, Payable>,
   options?: { consistent: boolean },
 ): Promise<void> {
   const { company } = rules;
@@ -107,16 +135,16 @@ async function tryNextTier(
   ];
   const wanted = new Set(asked.flatMap(({ tier }) => idsOfTier(tier)));
   const missing = [...wanted].filter((id) => !loaded.has(id));
-  for (const [id, receivable] of await receivables.load(company, missing, options))
-    loaded.set(id, receivable);
+  for (const [id, payable] of await receivables.loadPayables(company, missing, options))
+    loaded.set(id, payable);
   for (const { search, tier } of asked) {
     const fitting = idsOfTier(tier)
       .map((id) => loaded.get(id))
-      .filter((receivable) => receivable !== undefined)
-      .filter((receivable) =>
-        confirms(tier.by, { ...search.told, on: paymentDate(search.told) }, receivable, rules),
+      .filter((payable) => payable !== undefined)
+      .filter((payable) =>
+        confirms(tier.by, { ...search.told, on: paymentDate(search.told) }, payable, rules),
       );
     if (fitting.length > 0)
-      search.found = { by: tier.by, receivables: standingOn(fitting, (key) => key === search.told.key) };
+      search.found = { by: tier.by, payables: standingOn(fitting, (key) => key === search.told.key) };
   }
 }

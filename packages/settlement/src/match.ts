@@ -1,6 +1,8 @@
 import { type CivilDate, daysBetween, type Entry, idOf } from '@baixa/core';
+import { isCharge, type Payable } from './charge.ts';
 import { dueOn } from './due.ts';
-import type { AgreementRules, Receivable, Registration } from './receivable.ts';
+import { standingPayments } from './movements.ts';
+import type { AgreementRules, Registration } from './receivable.ts';
 
 /** By what a receivable was found. */
 export type MatchedBy =
@@ -37,8 +39,8 @@ const aliasOf = {
   payer: (taxId: string) => `payer#${idOf('payer', normalise(taxId))}`,
 };
 
-/** The alias keys under which a registration can be found. */
-export function aliasesOf({ identifiers }: Registration): string[] {
+/** The alias keys under which a receivable or a charge can be found. */
+export function aliasesOf({ identifiers }: Pick<Registration, 'identifiers'>): string[] {
   const { agreement, nossoNumero, seuNumero, txid, barcode, payerTaxId } = identifiers;
   const aliases: string[] = [];
   if (txid !== undefined) aliases.push(aliasOf.txid(txid));
@@ -51,9 +53,12 @@ export function aliasesOf({ identifiers }: Registration): string[] {
 }
 
 /** The aliases under which money may have waited for a registration: its own, and that of its id, which banks echo too. */
-export function waitedUnder(registration: Registration): string[] {
-  return [...aliasesOf(registration), aliasOf.seuNumero(registration.id)];
+export function waitedUnder(registration: Pick<Registration, 'id' | 'identifiers'>): string[] {
+  return [...aliasesOf(registration), waitedUnderId(registration.id)];
 }
+
+/** The alias under which money waits for the receivable of an id, as a charge that covers it names it. */
+export const waitedUnderId = (id: string): string => aliasOf.seuNumero(id);
 
 /**
  * How an entry can be looked up, surest first: txid, barcode, nosso número within the agreement (in each spelling),
@@ -98,26 +103,30 @@ export const PAYER_WINDOW_DAYS = 10;
 export function confirms(
   by: MatchedBy,
   { entry, key, on }: { entry: Entry; key: string; on: CivilDate | undefined },
-  receivable: Receivable,
+  payable: Payable,
   rules: AgreementRules,
 ): boolean {
   const amounts = [entry.faceCents, entry.paidCents];
   if (by === 'companyUse' || by === 'seuNumero')
-    return amounts.includes(receivable.faceCents) || entry.dueOn === receivable.dueOn;
+    return amounts.includes(payable.faceCents) || entry.dueOn === payable.dueOn;
   if (by !== 'payer') return true;
   // What it settled itself, before a crash or in an earlier file, it goes to again.
-  if (receivable.movements.some((movement) => movement.key === key)) return true;
-  if (on === undefined || receivable.status !== 'open') return false;
+  if (payable.movements.some((movement) => movement.key === key)) return true;
+  if (on === undefined || !isOpen(payable)) return false;
   const { payerWindowDays = PAYER_WINDOW_DAYS } = rules;
-  if (Math.abs(daysBetween(receivable.dueOn, on)) > payerWindowDays) return false;
+  if (Math.abs(daysBetween(payable.dueOn, on)) > payerWindowDays) return false;
   return (
-    amounts.includes(receivable.faceCents) ||
-    entry.paidCents === dueOn(receivable, on, rules.holidays).totalCents
+    amounts.includes(payable.faceCents) ||
+    (!isCharge(payable) && entry.paidCents === dueOn(payable, on, rules.holidays).totalCents)
   );
 }
 
+/** A collective charge is open to who only pays its amount while no payment of it stands. */
+const isOpen = (payable: Payable): boolean =>
+  isCharge(payable) ? standingPayments(payable).length === 0 : payable.status === 'open';
+
 /** Of several that fit, the likeliest first: due nearest to the payment, and of two the older. */
-export function ranked(receivables: Receivable[], on: CivilDate | undefined): Receivable[] {
-  const away = ({ dueOn: due }: Receivable) => (on === undefined ? 0 : Math.abs(daysBetween(due, on)));
-  return receivables.toSorted((a, b) => away(a) - away(b) || (a.dueOn < b.dueOn ? -1 : 1));
+export function ranked(payables: Payable[], on: CivilDate | undefined): Payable[] {
+  const away = ({ dueOn: due }: Payable) => (on === undefined ? 0 : Math.abs(daysBetween(due, on)));
+  return payables.toSorted((a, b) => away(a) - away(b) || (a.dueOn < b.dueOn ? -1 : 1));
 }

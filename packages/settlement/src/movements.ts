@@ -1,10 +1,14 @@
 import type { Cents } from '@baixa/core';
+import { isCharge, newCharge, type Payable } from './charge.ts';
 import { type Movement, newReceivable, type Receivable } from './receivable.ts';
 
-/** The receivable after a movement: one version on, and settled or open again as the movement says. */
-export function withMovement(receivable: Receivable, movement: Movement): Receivable {
-  const { settledOn, ...rest } = receivable;
-  const after = { ...rest, version: receivable.version + 1, movements: [...receivable.movements, movement] };
+/** A receivable or charge after a movement: one version on, a receivable settled or open again as the movement says. */
+export function withMovement<P extends Payable>(payable: P, movement: Movement): P;
+export function withMovement(payable: Payable, movement: Movement): Payable {
+  const moved = { version: payable.version + 1, movements: [...payable.movements, movement] };
+  if (isCharge(payable)) return { ...payable, ...moved };
+  const { settledOn, ...rest } = payable;
+  const after = { ...rest, ...moved };
   if (movement.stands !== undefined) return { ...after, ...movement.stands };
   if (movement.outcome === 'settled' || movement.outcome === 'settled-in-excess')
     return { ...after, status: 'settled', settledOn: movement.on };
@@ -12,15 +16,20 @@ export function withMovement(receivable: Receivable, movement: Movement): Receiv
   return { ...after, ...(settledOn === undefined ? {} : { settledOn }) };
 }
 
-/** The receivable as it stood just after its movement number `index`; just registered with -1. */
-export function asOfMovement(receivable: Receivable, index: number): Receivable {
-  const { status: _, settledOn: __, movements, ...registration } = receivable;
-  return movements.slice(0, index + 1).reduce(withMovement, newReceivable(registration));
+/** A receivable or charge as it stood just after its movement number `index`; just registered with -1. */
+export function asOfMovement<P extends Payable>(payable: P, index: number): P;
+export function asOfMovement(payable: Payable, index: number): Payable {
+  const first = isCharge(payable) ? newCharge(payable) : newReceivable(withoutState(payable));
+  return payable.movements.slice(0, index + 1).reduce<Payable>(withMovement, first);
+}
+
+function withoutState({ status: _, settledOn: __, ...registration }: Receivable) {
+  return registration;
 }
 
 /** What of a payment no reversal has taken back yet. */
 export function leftOf(
-  { movements }: Receivable,
+  { movements }: Payable,
   payment: Movement,
 ): { appliedCents: Cents; unappliedCents: Cents } {
   const undoing = movements.filter(({ undoes }) => undoes === payment.key);
@@ -33,13 +42,13 @@ export function leftOf(
 export const undoneKeyOf = (key: string): string => `${key}/undone`;
 
 /** True for a movement that was taken back with its file. */
-export function isUndone({ movements }: Receivable, { key }: Pick<Movement, 'key'>): boolean {
+export function isUndone({ movements }: Payable, { key }: Pick<Movement, 'key'>): boolean {
   return movements.some((each) => each.outcome === 'undone' && each.key === undoneKeyOf(key));
 }
 
 /** The payments that stand: what came in, and was not taken back with its file. */
-export function standingPayments(receivable: Receivable): Movement[] {
-  return receivable.movements.filter(
-    (movement) => movement.movedCents > 0 && movement.outcome !== 'undone' && !isUndone(receivable, movement),
+export function standingPayments(payable: Payable): Movement[] {
+  return payable.movements.filter(
+    (movement) => movement.movedCents > 0 && movement.outcome !== 'undone' && !isUndone(payable, movement),
   );
 }

@@ -3,7 +3,7 @@ import { type BaixaEvent, type EventData, makeEvent } from '@baixa/events';
 import type { SmallestChange } from './decide.ts';
 import type { Split } from './due.ts';
 import type { MatchedBy } from './match.ts';
-import type { Outcome, Receivable } from './receivable.ts';
+import type { Outcome, PartOf, Receivable } from './receivable.ts';
 
 /** What became of one entry: a line of the ledger, and all that its events and its exception are made of. */
 export interface EntryOutcome {
@@ -36,8 +36,16 @@ export interface EntryOutcome {
   /** The payment date. */
   on?: CivilDate;
   receivable?: { id: string; account: string; status: Receivable['status']; sequence: number };
+  /** The collective charge that holds its money, in place of a receivable. */
+  charge?: { id: string; sequence: number };
+  /** What a payment of a collective charge, or what gives one back, did to each receivable; the sums are in this line. */
+  parts?: EntryOutcome[];
+  /** On such a part. */
+  part?: PartOf;
   matchedBy?: MatchedBy;
   candidates?: string[];
+  /** Ids that a collective charge covers and that nobody registered yet: its payment waits for them. */
+  missing?: string[];
   /** Keys of money that waits, and of which this entry knows more: reversals of this payment, or the same payment. */
   awaitedBy?: string[];
   reason?: string;
@@ -59,6 +67,23 @@ const OPENS_EXCEPTION: ReadonlySet<Outcome> = new Set([
 /** True when a person has to look at it. */
 export function opensException(outcome: EntryOutcome): boolean {
   return OPENS_EXCEPTION.has(outcome.outcome) && outcome.toldBefore !== true;
+}
+
+/** Where the money of an outcome stands: the id of a receivable or a collective charge, or nowhere. */
+export const standsOn = ({ receivable, charge }: EntryOutcome): string | undefined =>
+  receivable?.id ?? charge?.id;
+
+/** What an entry did, receivable by receivable. */
+export const partsOf = (outcome: EntryOutcome): EntryOutcome[] => outcome.parts ?? [outcome];
+
+/** What of an entry waits for a person, each with the money that waits: its own, and what a receivable did not take. */
+export function waitingOf(outcome: EntryOutcome): EntryOutcome[] {
+  const { parts, ...own } = outcome;
+  if (parts === undefined) return opensException(outcome) ? [outcome] : [];
+  const inParts = parts.reduce((sum, part) => sum + part.movedCents, 0);
+  const left = own.movedCents - inParts;
+  const rest = { ...own, movedCents: left, appliedCents: 0, unappliedCents: left };
+  return [...(left > 0 ? [rest] : []), ...parts].filter(opensException);
 }
 
 /** The id of the exception of an entry: one for each natural key within a company. */
@@ -145,13 +170,14 @@ export function sumOutcomes(outcomes: EntryOutcome[]): FileSums {
 
 /** The events that an entry's outcome is told by. Pure, so that telling it again sends the same ids. */
 export function eventsOf(outcome: EntryOutcome): BaixaEvent[] {
-  return [...settlementEventsOf(outcome), ...exceptionEventsOf(outcome)];
+  return [...settlementEventsOf(outcome), ...waitingOf(outcome).flatMap(exceptionEventsOf)];
 }
 
 /** What an outcome did to a receivable, as events. */
 export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
   if (outcome.toldBefore === true) return [];
   if (outcome.took !== undefined) return outcome.took.flatMap(settlementEventsOf);
+  if (outcome.parts !== undefined) return outcome.parts.flatMap(settlementEventsOf);
   const { company, file, line, offset, key, receivable, appliedCents, unappliedCents, at, on } = outcome;
   const told = { file, line, offset };
   const undone = outcome.outcome === 'undone';
@@ -175,6 +201,7 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
       appliedCents,
       unappliedCents,
       status: receivable.status,
+      part: outcome.part,
       told,
     };
     if (outcome.outcome === 'reversed' || (undone && appliedCents < 0))
@@ -220,19 +247,20 @@ const givenAgain = (status: Receivable['status']) => (status === 'settled' ? 'se
 /** That an outcome waits for a person, as an event. */
 export function exceptionEventsOf(outcome: EntryOutcome): BaixaEvent[] {
   if (!opensException(outcome)) return [];
-  const { company, file, line, offset, key, receivable, unappliedCents, at } = outcome;
+  const { company, file, line, offset, key, receivable, charge, unappliedCents, at } = outcome;
   const id = exceptionIdOf(company, key);
   return [
     makeEvent('exception.opened', {
       id: idOf('exception.opened', id),
       company,
-      subject: receivable?.id ?? file,
+      subject: standsOn(outcome) ?? file,
       time: at,
       data: {
         exception: id,
         outcome: outcome.outcome as EventData<'exception.opened'>['outcome'],
         unappliedCents,
         receivable: receivable?.id,
+        charge: charge?.id,
         candidates: outcome.candidates,
         reason: outcome.reason ?? '',
         change: outcome.change,

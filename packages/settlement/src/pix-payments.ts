@@ -1,9 +1,9 @@
 import type { Entry } from '@baixa/core';
 import { isMoneyIn, movedCents } from '@baixa/core';
+import type { Payable } from './charge.ts';
 import { moneyOf } from './generation.ts';
 import type { Matched } from './look-up.ts';
 import type { Chunk, PixPayments } from './ports.ts';
-import type { Receivable } from './receivable.ts';
 import type { EntryContext } from './settle-entry.ts';
 
 const PAYMENT = 'e2e:';
@@ -33,13 +33,13 @@ export async function notePix(
   { company, file, chunk, step, round }: Chunk & { round: number },
   matches: Matched[],
 ): Promise<string[]> {
-  const found = matches.flatMap(({ told: { entry, key }, receivable, matchedBy }) =>
-    receivable !== undefined &&
+  const found = matches.flatMap(({ told: { entry, key }, payable, matchedBy }) =>
+    payable !== undefined &&
     entry.endToEndId !== undefined &&
     movedCents(entry) !== 0 &&
     matchedBy !== 'payer' &&
     matchedBy !== 'endToEndId'
-      ? { key, endToEndId: entry.endToEndId, receivable: receivable.id }
+      ? { key, endToEndId: entry.endToEndId, receivable: payable.id }
       : [],
   );
   if (found.length === 0) return [];
@@ -56,7 +56,7 @@ export async function notePix(
 export async function noteOnePix(
   pixPayments: PixPayments,
   { told: { entry, file }, rules }: Pick<EntryContext, 'told' | 'rules'>,
-  { id }: Receivable,
+  { id }: Payable,
 ): Promise<void> {
   const { endToEndId, kind, offset } = entry;
   if (endToEndId === undefined || !isMoneyIn(kind)) return;

@@ -1,9 +1,10 @@
 import type { Cents, CivilDate, Entry } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
+import type { ChargeRegistration, Payable } from './charge.ts';
 import type { EntryOutcome, FileSums } from './outcome.ts';
 import type { AgreementRules, Receivable, Registration } from './receivable.ts';
 
-/** Receivables of one company at a time. */
+/** Receivables and collective charges of one company at a time. */
 export interface Receivables {
   /** The ids filed under each alias; an alias nobody filed is absent. */
   idsOfAliases(
@@ -11,11 +12,18 @@ export interface Receivables {
     aliases: string[],
     options?: { consistent: boolean },
   ): Promise<Map<string, string[]>>;
+  /** Receivables only: a collective charge owes nothing. */
   load(company: string, ids: string[], options?: { consistent: boolean }): Promise<Map<string, Receivable>>;
-  /** Writes the newest movement of `after` if the receivable is still as it was before it; else says how it stands. */
-  append(after: Receivable): Promise<{ saved: true } | { saved: false; current: Receivable }>;
-  /** Files a new receivable under its aliases; gives the one that is already there, if any. */
-  register(registration: Registration): Promise<{ existing?: Receivable }>;
+  /** Receivables and collective charges, which share their ids. */
+  loadPayables(
+    company: string,
+    ids: string[],
+    options?: { consistent: boolean },
+  ): Promise<Map<string, Payable>>;
+  /** Writes the newest movement of `after` if it is still as it was before it; else says how it stands. */
+  append(after: Payable): Promise<{ saved: true } | { saved: false; current: Payable }>;
+  /** Files a new receivable or charge under its aliases; gives what is already there under its id, if anything. */
+  register(registration: Registration | ChargeRegistration): Promise<{ existing?: Payable }>;
   /** Files money that matched nothing, by its natural key, under the aliases it was looked up by. */
   waitUnder(company: string, aliases: string[], key: string): Promise<void>;
   /** The natural keys of all money that ever waited under one of the aliases. */

@@ -1,13 +1,14 @@
 import { exceptionTakenBy } from './carry-out.ts';
-import { type EntryOutcome, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
+import { type EntryOutcome, exceptionIdOf, opensException, restKeyOf, standsOn } from './outcome.ts';
 import type { ExceptionState } from './ports.ts';
 import type { Movement } from './receivable.ts';
 import { finishAccepted } from './undo-exception.ts';
 import type { WaitingPorts } from './waiting.ts';
 
-/** Where the money of an entry has gone: movements on receivables, and the exceptions it opened on its way. */
+/** Where the money of an entry has gone: movements on receivables and collective charges, and the exceptions it opened on its way. */
 export interface Reach {
-  places: { receivable: string; key: string }[];
+  /** Where it came first stands first: a charge before its parts. */
+  places: { payable: string; key: string }[];
   /** Ids. */
   exceptions: string[];
   /** True when a person marked a part of it to go back to who paid. */
@@ -15,28 +16,30 @@ export interface Reach {
 }
 
 /**
- * Follows the money of an entry: onto its receivable, into exceptions, and from there wherever a person or a rule gave
+ * Follows the money of an entry: onto its receivable, or its charge and the receivables of its parts, into exceptions, and from there wherever a person or a rule gave
  * it. What somebody is about to give is given first.
  */
 export async function reachOf(ports: WaitingPorts, entry: EntryOutcome): Promise<Reach> {
   const reach: Reach = { places: [], exceptions: [], refunded: false };
   const seen = new Set<string>();
   const follow = async (outcome: EntryOutcome, given: boolean) => {
-    const { company, receivable, key } = outcome;
+    const { company, key } = outcome;
+    const id = standsOn(outcome);
     const ids = opensException(outcome) ? [exceptionIdOf(company, key)] : [];
-    const found = receivable && (await ports.receivables.load(company, [receivable.id], CONSISTENT));
-    const { movements = [] } = found?.get(receivable?.id ?? '') ?? {};
-    if (receivable !== undefined && movements.some((movement) => movement.key === key)) {
-      reach.places.push({ receivable: receivable.id, key });
+    const found = id && (await ports.receivables.loadPayables(company, [id], CONSISTENT)).get(id);
+    const { movements } = found || { movements: [] };
+    if (id !== undefined && movements.some((movement) => movement.key === key)) {
+      reach.places.push({ payable: id, key });
       if (given) ids.push(exceptionIdOf(company, restKeyOf(key)));
       ids.push(...exceptionsOf(company, movements, key));
     }
-    for (const id of ids) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const exception = await finishAccepted(ports, company, id);
+    for (const part of outcome.parts ?? []) await follow(part, given);
+    for (const exceptionId of ids) {
+      if (seen.has(exceptionId)) continue;
+      seen.add(exceptionId);
+      const exception = await finishAccepted(ports, company, exceptionId);
       if (exception === undefined) continue;
-      reach.exceptions.push(id);
+      reach.exceptions.push(exceptionId);
       reach.refunded ||= exception.resolution?.how === 'refunded';
       for (const next of outcomesOf(exception)) await follow(next, true);
     }
@@ -61,6 +64,6 @@ function exceptionsOf(company: string, movements: Movement[], payment: string): 
 }
 
 function uniqueBy(places: Reach['places']): Reach['places'] {
-  const known = new Map(places.map((place) => [`${place.receivable} ${place.key}`, place]));
+  const known = new Map(places.map((place) => [`${place.payable} ${place.key}`, place]));
   return [...known.values()];
 }

@@ -1,10 +1,7 @@
-import { type Cents, type CivilDate, isCivilDate, type LocalHolidays } from '@baixa/core';
+import type { Cents, CivilDate, LocalHolidays } from '@baixa/core';
 import { z } from 'zod';
+import { cents, civilDate, identifier, identifiersSchema } from './fields.ts';
 import { termsSchema } from './terms.ts';
-
-const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
-const cents = z.int('expected whole centavos').nonnegative().max(Number.MAX_SAFE_INTEGER);
-const identifier = z.string().trim().min(1).max(120);
 
 /** A receivable as a company registers it: what is owed, by when, and every identifier a bank may echo. */
 export const registrationSchema = z.strictObject({
@@ -12,30 +9,7 @@ export const registrationSchema = z.strictObject({
   company: identifier,
   /** Matrícula: the customer's connection, the unit that collection counts. */
   account: identifier,
-  identifiers: z
-    .strictObject({
-      /** The agreement under which the nosso número was given. */
-      agreement: identifier.optional(),
-      nossoNumero: identifier.optional(),
-      seuNumero: identifier.optional(),
-      txid: z
-        .string()
-        .regex(/^[a-zA-Z0-9]{1,35}$/, 'expected 1 to 35 letters and digits')
-        .optional(),
-      barcode: z
-        .string()
-        .regex(/^\d{44}$/, 'expected 44 digits')
-        .optional(),
-      /** CPF or CNPJ of who will pay: the last resort of matching, never shown in a log or an event. */
-      payerTaxId: z
-        .string()
-        .regex(/^([0-9]{11}|[0-9A-Z]{14})$/, 'expected a CPF of 11 digits or a CNPJ of 14 characters')
-        .optional(),
-    })
-    .refine((ids) => ids.nossoNumero === undefined || ids.agreement !== undefined, {
-      message: 'a nosso número needs the agreement that gave it',
-      path: ['agreement'],
-    }),
+  identifiers: identifiersSchema,
   faceCents: cents.positive('expected more than zero centavos'),
   dueOn: civilDate,
   terms: termsSchema.optional(),
@@ -70,6 +44,22 @@ export type Outcome =
   /** On a movement only: it was to be undone, and stays, because another file reversed a part of it. */
   | 'kept';
 
+/** What a payment of a collective charge gives to one receivable, or what gives it back takes from it, in centavos. */
+export interface Part {
+  /** From 1, in the order in which money goes to them. A reversal's part has the number of the part it takes from. */
+  number: number;
+  receivable: string;
+  cents: Cents;
+}
+
+/** Which part of a collective charge's payment it is. */
+export interface PartOf {
+  charge: string;
+  number: number;
+  /** How many parts the payment has. */
+  of: number;
+}
+
 /** What one entry did to a receivable. Kept on the receivable, so that the same entry told again changes nothing. */
 export interface Movement {
   /** Natural key of the payment or reversal: the same in every file that tells it. */
@@ -91,6 +81,10 @@ export interface Movement {
   stands?: Pick<Receivable, 'status' | 'settledOn'>;
   /** On a reversal that overtook its payment, the key that the payment will have. */
   waitsFor?: string;
+  /** On a part of a collective charge's payment, or of what gives it back: which of how many. */
+  part?: PartOf;
+  /** On a collective charge, what goes to each receivable: kept before anything of it is done. */
+  parts?: Part[];
 }
 
 /** A receivable as it stands: the registration and everything that happened to it. */

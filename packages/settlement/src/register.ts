@@ -1,4 +1,5 @@
-import { canonicalJson, mapLimit, type Problem, problem } from '@baixa/core';
+import { canonicalJson, mapLimit, type Problem, problem, warning } from '@baixa/core';
+import { type ChargeRegistration, chargeSchema, isCharge } from './charge.ts';
 import type { Receivables } from './ports.ts';
 import { type Registration, registrationSchema } from './receivable.ts';
 
@@ -12,12 +13,12 @@ export interface RegisterResult {
 const WRITES_AT_ONCE = 32;
 
 /**
- * Registers receivables. One that is there already with the same content is left as it is; one with other content is
- * refused with a problem, because what was registered may already have been paid.
+ * Registers receivables and collective charges. One that is there already with the same content is left as it is; one
+ * with other content is refused with a problem, because what was registered may already have been paid.
  */
 export async function registerReceivables(
   receivables: Receivables,
-  registrations: Registration[],
+  registrations: (Registration | ChargeRegistration)[],
 ): Promise<RegisterResult> {
   const result: RegisterResult = { registered: 0, unchanged: 0, problems: [] };
   await mapLimit(registrations, WRITES_AT_ONCE, async (registration) => {
@@ -29,19 +30,49 @@ export async function registerReceivables(
         problem(
           'receivable.differs',
           { path: registration.id },
-          `Receivable ${registration.id} is already registered with other content.`,
+          `${isCharge(existing) ? 'Collective charge' : 'Receivable'} ${registration.id} is already registered with other content.`,
           'Register the change under a new id, or send the content it was registered with.',
         ),
       );
   });
+  const charges = registrations.filter((each) => isCharge(each));
+  result.problems.push(...(await coversNobody(receivables, charges)));
   return result;
 }
 
+/** A charge may be registered before what it covers, which may also be a slip of the pen: somebody should know. */
+async function coversNobody(receivables: Receivables, charges: ChargeRegistration[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const [company, own] of Map.groupBy(charges, (charge) => charge.company)) {
+    const ids = new Set(own.flatMap(({ covers }) => covers.map(({ receivable }) => receivable)));
+    const known = await receivables.load(company, [...ids], { consistent: true });
+    for (const { id, covers } of own)
+      for (const { receivable } of covers)
+        if (!known.has(receivable))
+          problems.push(
+            warning(
+              'charge.covers-unknown',
+              { path: id },
+              `Collective charge ${id} covers ${receivable}, and company ${company} has no such receivable yet.`,
+              `A payment of ${id} waits until it is registered.`,
+            ),
+          );
+  }
+  return problems;
+}
+
 /** True when both register the same: what happened since does not count. */
-export function sameRegistration(existing: Registration, registration: Registration): boolean {
-  const canonical = (value: Registration) => {
-    const { id, company, account, identifiers, faceCents, dueOn, terms, strata } = value;
-    return canonicalJson({ id, company, account, identifiers, faceCents, dueOn, terms, strata });
-  };
-  return canonical(existing) === canonical(registrationSchema.parse(registration));
+export function sameRegistration(
+  existing: Registration | ChargeRegistration,
+  registration: Registration | ChargeRegistration,
+): boolean {
+  return canonicalOf(existing) === canonicalOf(registration);
+}
+
+function canonicalOf(row: Registration | ChargeRegistration): string {
+  const { id, company, identifiers, faceCents, dueOn } = row;
+  const common = { id, company, identifiers, faceCents, dueOn };
+  if (isCharge(row)) return canonicalJson(chargeSchema.parse({ ...common, covers: row.covers }));
+  const { account, terms, strata } = row;
+  return canonicalJson(registrationSchema.parse({ ...common, account, terms, strata }));
 }

@@ -1,7 +1,7 @@
 import { type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
 import { decideChunk, type SettlePorts, WRITES_AT_ONCE } from './decide-chunk.ts';
-import { type EntryOutcome, eventsOf, opensException, sumOutcomes } from './outcome.ts';
+import { type EntryOutcome, eventsOf, standsOn, sumOutcomes, waitingOf } from './outcome.ts';
 import { pixOfKey } from './pix-payments.ts';
 import type { Chunk, FileProgress } from './ports.ts';
 import { replayOwed, replayThoseThatToldAgain } from './replay-owed.ts';
@@ -66,7 +66,7 @@ async function endFile(ports: SettlePorts, chunk: Chunk, progress: FileProgress)
  */
 async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryOutcome[]): Promise<void> {
   const unmatched = outcomes.filter(isWaiting);
-  const nobodys = unmatched.filter(({ receivable }) => receivable === undefined);
+  const nobodys = unmatched.filter((outcome) => standsOn(outcome) === undefined);
   const held = outcomes.filter(({ outcome }) => outcome === 'held');
   if (nobodys.length + held.length > 0) {
     const entries = new Map(
@@ -76,10 +76,10 @@ async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryO
     await fileWaiting(ports, nobodys.map(withEntry));
     await fileHeld(ports.receivables, held.map(withEntry));
   }
-  await ports.exceptions.open(outcomes.filter(opensException));
+  await ports.exceptions.open(outcomes.flatMap(waitingOf));
   await mapLimit(unmatched, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
   if (chunk.chunk === chunk.chunks) await clearCheques(ports, chunk);
-  const pix = outcomes.filter(({ receivable, toldBefore }) => receivable !== undefined && !toldBefore);
+  const pix = outcomes.filter((outcome) => standsOn(outcome) !== undefined && !outcome.toldBefore);
   const waiting = await ports.pixPayments.waitingFor(
     chunk.company,
     pix.flatMap(({ key }) => pixOfKey(key) ?? []),

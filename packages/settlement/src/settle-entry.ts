@@ -1,6 +1,8 @@
 import { movedCents } from '@baixa/core';
+import { isCharge, type Payable } from './charge.ts';
 import { type Decision, decide, isToldElsewhereToo, paymentDate, type Told } from './decide.ts';
 import { moneyOf } from './generation.ts';
+import type { Matched } from './look-up.ts';
 import type { MatchedBy } from './match.ts';
 import { asOfMovement, isUndone } from './movements.ts';
 import type { EntryOutcome } from './outcome.ts';
@@ -16,7 +18,7 @@ export interface EntryContext {
 }
 
 /** A receivable changed under every one of so many tries has something wrong with it that a retry does not mend. */
-const MAX_TRIES = 50;
+export const MAX_TRIES = 50;
 
 /**
  * Applies one entry to its receivable with one conditional write. When another writer was faster, decides again on
@@ -27,14 +29,14 @@ export async function settleOne(
   context: EntryContext,
   found: Receivable,
   matchedBy: MatchedBy | undefined,
-): Promise<{ outcome: EntryOutcome; receivable: Receivable }> {
+): Promise<{ outcome: EntryOutcome; payable: Receivable }> {
   const { rules, told } = context;
   let current = found;
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const index = indexOfTold(current, told.key);
     const movement = current.movements[index];
     if (movement !== undefined && (movement.file !== told.file || movement.offset !== told.entry.offset))
-      return { outcome: toldElsewhere(context, movement.file, current, matchedBy), receivable: current };
+      return { outcome: toldElsewhere(context, movement.file, current, matchedBy), payable: current };
     const before = movement === undefined ? current : asOfMovement(current, index - 1);
     const decision = decide(before, told, rules);
     if (movement !== undefined || decision.after === undefined) {
@@ -43,46 +45,60 @@ export async function settleOne(
         first === undefined
           ? outcomeOf(context, decision, before, matchedBy)
           : toldElsewhere(context, first.file, current, matchedBy);
-      return { outcome, receivable: current };
+      return { outcome, payable: current };
     }
     const result = await receivables.append(decision.after);
     if (result.saved)
-      return { outcome: outcomeOf(context, decision, before, matchedBy), receivable: decision.after };
-    current = result.current;
+      return { outcome: outcomeOf(context, decision, before, matchedBy), payable: decision.after };
+    current = result.current as Receivable;
   }
   throw new Error(`Receivable ${found.id} changed under ${MAX_TRIES} tries to settle it.`);
 }
 
-function outcomeOf(
+/** What a decision came to. `before` is what it was decided for. */
+export function outcomeOf(
   context: EntryContext,
-  decision: Decision,
-  before: Receivable,
+  decision: Decision<Payable>,
+  before: Payable,
   matchedBy: MatchedBy | undefined,
 ): EntryOutcome {
   const { outcome, appliedCents, unappliedCents, split, reason, change, after = before } = decision;
-  const awaitedBy = after.movements
-    .filter(({ waitsFor }) => waitsFor !== undefined && waitsFor === moneyOf(context.told.key))
-    .filter((movement) => !isUndone(after, movement))
-    .map(({ key }) => key);
   return {
     ...baseOf(context),
     outcome,
     appliedCents,
     unappliedCents,
-    receivable: { id: after.id, account: after.account, status: after.status, sequence: after.version },
+    ...placeOf(after),
     ...(split === undefined ? {} : { split: { ...split, feeCents: context.told.entry.feeCents ?? 0 } }),
     ...(matchedBy === undefined ? {} : { matchedBy }),
     ...(reason === undefined ? {} : { reason }),
     ...(change === undefined ? {} : { change }),
-    ...(awaitedBy.length === 0 ? {} : { awaitedBy }),
+    ...awaited(after, context.told),
   };
+}
+
+/** Where money stands, or would: a receivable with its status, or a charge. */
+export function placeOf(payable: Payable): Pick<EntryOutcome, 'receivable' | 'charge'> {
+  const { id, version: sequence } = payable;
+  if (isCharge(payable)) return { charge: { id, sequence } };
+  const { account, status } = payable;
+  return { receivable: { id, account, status, sequence } };
+}
+
+/** The reversals that came before their payment, which is there now. */
+export function awaited(payable: Payable, { key }: Told): Pick<EntryOutcome, 'awaitedBy'> {
+  const awaitedBy = payable.movements
+    .filter(({ waitsFor }) => waitsFor !== undefined && waitsFor === moneyOf(key))
+    .filter((movement) => !isUndone(payable, movement))
+    .map((movement) => movement.key);
+  return awaitedBy.length === 0 ? {} : { awaitedBy };
 }
 
 /** The outcome of money that an earlier file told: noted, and counted there. */
 export function toldElsewhere(
   context: EntryContext,
   toldBy: string | undefined,
-  receivable?: Receivable,
+  payable?: Payable,
   matchedBy?: MatchedBy,
 ): EntryOutcome {
   return {
@@ -93,25 +109,16 @@ export function toldElsewhere(
     appliedCents: 0,
     unappliedCents: 0,
     reason: 'An earlier file told of the same payment.',
-    ...(receivable === undefined
-      ? {}
-      : {
-          receivable: {
-            id: receivable.id,
-            account: receivable.account,
-            status: receivable.status,
-            sequence: receivable.version,
-          },
-        }),
+    ...(payable === undefined ? {} : placeOf(payable)),
     ...(matchedBy === undefined ? {} : { matchedBy }),
   };
 }
 
-/** The outcome of a cheque that is not cleared: its money waits, and its receivable stays as it is. */
+/** The outcome of a cheque that is not cleared: its money waits, and its receivable or charge stays as it is. */
 export async function heldOutcome(
   exceptions: Exceptions,
   context: EntryContext,
-  { id, account, status, version }: Receivable,
+  payable: Payable,
   matchedBy: MatchedBy | undefined,
 ): Promise<EntryOutcome> {
   const first = await toldFirst(exceptions, context);
@@ -122,7 +129,7 @@ export async function heldOutcome(
     outcome: 'held',
     appliedCents: 0,
     unappliedCents: movedCents(context.told.entry),
-    receivable: { id, account, status, sequence: version },
+    ...placeOf(payable),
     ...(matchedBy === undefined ? {} : { matchedBy }),
     reason:
       creditedOn === undefined
@@ -131,11 +138,14 @@ export async function heldOutcome(
   };
 }
 
-/** The outcome of an entry that names no receivable, or several. Money is claimed first, so that it is told once. */
+/**
+ * The outcome of an entry that names no receivable, or several, or a charge of which not all is registered. Money is
+ * claimed first, so that it is told once.
+ */
 export async function unmatchedOutcome(
   exceptions: Exceptions,
   context: EntryContext,
-  candidates: string[] | undefined,
+  { candidates, waitsFor }: Pick<Matched, 'candidates' | 'waitsFor'>,
 ): Promise<EntryOutcome> {
   const moved = movedCents(context.told.entry);
   if (moved === 0) return { ...baseOf(context), outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
@@ -146,19 +156,31 @@ export async function unmatchedOutcome(
     outcome: candidates === undefined ? 'unmatched' : 'ambiguous',
     appliedCents: 0,
     unappliedCents: moved,
-    reason:
-      candidates === undefined
-        ? 'No receivable is registered under any identifier of this entry.'
-        : `${candidates.length} receivables are registered under the same identifier.`,
+    reason: reasonOf(candidates, waitsFor),
     ...(candidates === undefined ? {} : { candidates }),
+    ...(waitsFor === undefined ? {} : { missing: waitsFor.missing }),
   };
+}
+
+/** Ids that are named in a sentence; of more, their number. */
+const MAX_NAMED = 3;
+
+function reasonOf(candidates: Matched['candidates'], waitsFor: Matched['waitsFor']): string {
+  if (waitsFor !== undefined) {
+    const { charge, missing } = waitsFor;
+    const what = missing.length > MAX_NAMED ? `${missing.length} receivables` : missing.join(' and ');
+    return `The collective charge ${charge} covers ${what}, not registered yet.`;
+  }
+  return candidates === undefined
+    ? 'No receivable is registered under any identifier of this entry.'
+    : `${candidates.length} receivables are registered under the same identifier.`;
 }
 
 /**
  * Claims money that leaves no movement on a receivable, so that it is told once. Gives the claim of the earlier entry
  * that has it, if one does. Only keys that other files may tell again need a claim.
  */
-async function toldFirst(
+export async function toldFirst(
   exceptions: Exceptions,
   { told, rules }: EntryContext,
 ): Promise<Partial<Claim> | undefined> {
@@ -168,19 +190,19 @@ async function toldFirst(
   return standing.file === claim.file && standing.offset === claim.offset ? undefined : standing;
 }
 
-/** Where this telling stands on a receivable, or another one of the same money that was not undone; else -1. */
-function indexOfTold(receivable: Receivable, key: string): number {
-  const { movements } = receivable;
+/** Where this telling stands on a receivable or charge, or another one of the same money that was not undone; else -1. */
+export function indexOfTold(payable: Payable, key: string): number {
+  const { movements } = payable;
   const own = movements.findIndex((movement) => movement.key === key);
   if (own !== -1) return own;
   const money = moneyOf(key);
   return movements.findIndex(
     (movement) =>
-      movement.outcome !== 'undone' && moneyOf(movement.key) === money && !isUndone(receivable, movement),
+      movement.outcome !== 'undone' && moneyOf(movement.key) === money && !isUndone(payable, movement),
   );
 }
 
-function baseOf({ rules, told, at }: EntryContext) {
+export function baseOf({ rules, told, at }: EntryContext) {
   const { entry, key, file } = told;
   const on = paymentDate(told);
   return {

@@ -1,11 +1,12 @@
 import type { Cents } from '@baixa/core';
+import type { Payable } from './charge.ts';
 import { toleranceOf } from './decide.ts';
 import { dueOn, type Split, splitOver } from './due.ts';
 import { leftOf, withMovement } from './movements.ts';
 import type { AgreementRules, Movement, Receivable } from './receivable.ts';
 
-/** Money that a person gives to a receivable, in centavos, with where the bank told it. */
-export type Given = Pick<Movement, 'key' | 'file' | 'line' | 'offset' | 'on'> & { cents: Cents };
+/** Money that goes to a receivable as a person or a split says, in centavos, with where the bank told it. */
+export type Given = Pick<Movement, 'key' | 'file' | 'line' | 'offset' | 'on' | 'part'> & { cents: Cents };
 
 /** Why money cannot go to a receivable. */
 export interface Refusal {
@@ -14,7 +15,7 @@ export interface Refusal {
 }
 
 /**
- * Gives money to a receivable because a person says so: charges and discounts of the bank are not held against its
+ * Gives money to a receivable because a person or the split of a collective charge says so: charges and discounts of the bank are not held against its
  * terms. It settles it, or a part of it; more than is due on that day it does not take.
  */
 export function settleInto(
@@ -65,20 +66,20 @@ export function settleAnyway(
 }
 
 /**
- * Takes the credit that a payment left on a receivable off it, to be given to others. Undefined when less is left of it
+ * Takes the credit that a payment left on a receivable or a charge off it, to be given to others. Undefined when less is left of it
  * than `cents`: the bank took it back, or it went elsewhere.
  */
-export function takeCredit(
-  receivable: Receivable,
+export function takeCredit<P extends Payable>(
+  payable: P,
   payment: string,
   key: string,
   cents: Cents,
-): Receivable | undefined {
-  const source = receivable.movements.find((movement) => movement.key === payment);
+): P | undefined {
+  const source = payable.movements.find((movement) => movement.key === payment);
   if (source === undefined) return undefined;
-  if (leftOf(receivable, source).unappliedCents < cents) return undefined;
+  if (leftOf(payable, source).unappliedCents < cents) return undefined;
   const { file, line, offset, on } = source;
-  return withMovement(receivable, {
+  return withMovement(payable, {
     key,
     file,
     line,

@@ -1,4 +1,5 @@
 import type { Cents } from '@baixa/core';
+import { isCharge, type Payable } from './charge.ts';
 import { toleranceOf } from './decide.ts';
 import { dueOn, settledByPayments } from './due.ts';
 import { isUndone, leftOf, undoneKeyOf, withMovement } from './movements.ts';
@@ -11,18 +12,19 @@ export interface Undoing {
 }
 
 /** The other files that reversed a part of this payment, and stand: they must be undone first. */
-export function reversedBy(receivable: Receivable, payment: Movement, file: string): string[] {
-  const others = reversalsOf(receivable, payment).filter((reversal) => reversal.file !== file);
+export function reversedBy(payable: Payable, payment: Movement, file: string): string[] {
+  const others = reversalsOf(payable, payment).filter((reversal) => reversal.file !== file);
   return [...new Set(others.map((reversal) => reversal.file))];
 }
 
-const reversalsOf = (receivable: Receivable, { key }: Movement): Movement[] =>
-  receivable.movements.filter(
-    (each) => each.undoes === key && each.outcome === 'reversed' && !isUndone(receivable, each),
+const reversalsOf = (payable: Payable, { key }: Movement): Movement[] =>
+  payable.movements.filter(
+    (each) => each.undoes === key && each.outcome === 'reversed' && !isUndone(payable, each),
   );
 
 /**
- * Takes a movement back, as a new one, so that the receivable owes what it would without it.
+ * Takes a movement back, as a new one, so that the receivable owes what it would without it; a collective charge owes
+ * nothing, and holds what it would.
  *
  * | what is taken back                    | moved            | applied                                        |
  * |---------------------------------------|------------------|------------------------------------------------|
@@ -33,13 +35,19 @@ const reversalsOf = (receivable: Receivable, { key }: Movement): Movement[] =>
  *
  * What is left of a payment counts as if the reversals in the same file were taken back already: they are.
  */
-export function takeBack(
-  receivable: Receivable,
+export function takeBack<P extends Payable>(
+  payable: P,
   movement: Movement,
   { file }: Undoing,
   rules: AgreementRules,
-): Receivable {
-  const { line, offset, on } = movement;
+): P;
+export function takeBack(
+  payable: Payable,
+  movement: Movement,
+  { file }: Undoing,
+  rules: AgreementRules,
+): Payable {
+  const { line, offset, on, part } = movement;
   const of = {
     key: undoneKeyOf(movement.key),
     file: movement.file,
@@ -47,13 +55,17 @@ export function takeBack(
     offset,
     on,
     outcome: 'undone' as const,
+    ...(part === undefined ? {} : { part }),
   };
-  if (movement.movedCents <= 0) return giveAgain(receivable, movement, of, rules);
-  const left = leftOf(receivable, movement);
-  const own = reversalsOf(receivable, movement).filter((reversal) => reversal.file === file);
+  if (movement.movedCents <= 0)
+    return isCharge(payable)
+      ? withMovement(payable, oppositeOf(movement, of))
+      : giveAgain(payable, movement, of, rules);
+  const left = leftOf(payable, movement);
+  const own = reversalsOf(payable, movement).filter((reversal) => reversal.file === file);
   const sum = (cents: Cents[]) => cents.reduce((total, each) => total + each, 0);
   return standing(
-    receivable,
+    payable,
     {
       ...of,
       movedCents: 0 - (left.appliedCents + left.unappliedCents - sum(own.map((each) => each.movedCents))),
@@ -64,13 +76,25 @@ export function takeBack(
   );
 }
 
+/** On a charge a reversal is taken back whole: what its parts give to receivables again, those decide. */
+function oppositeOf({ movedCents, appliedCents, undoes }: Movement, of: UndoneMovement): Movement {
+  return {
+    ...of,
+    movedCents: 0 - movedCents,
+    appliedCents: 0 - appliedCents,
+    ...(undoes === undefined ? {} : { undoes }),
+  };
+}
+
+type UndoneMovement = Pick<Movement, 'key' | 'file' | 'line' | 'offset' | 'on' | 'outcome' | 'part'>;
+
 /** A reversal is taken back: its payment stands again, as far as nobody paid in its stead meanwhile. */
 function giveAgain(
   receivable: Receivable,
   reversal: Movement,
-  of: Pick<Movement, 'key' | 'file' | 'line' | 'offset' | 'on' | 'outcome'>,
+  of: UndoneMovement,
   rules: AgreementRules,
-): Receivable {
+): Payable {
   const movedCents = 0 - reversal.movedCents;
   const payment = receivable.movements.find(({ key }) => key === reversal.undoes);
   if (payment === undefined) return withMovement(receivable, { ...of, movedCents, appliedCents: 0 });
@@ -93,13 +117,12 @@ function giveAgain(
 }
 
 /** Appends what was undone, with the status that the payments that are left give the receivable. */
-function standing(receivable: Receivable, movement: Movement, rules: AgreementRules): Receivable {
-  if (movement.appliedCents === 0 || receivable.status === 'cancelled')
-    return withMovement(receivable, movement);
-  const after = withMovement(receivable, movement);
-  const tolerance = toleranceOf(rules, receivable.faceCents);
+function standing(payable: Payable, movement: Movement, rules: AgreementRules): Payable {
+  const after = withMovement(payable, movement);
+  if (isCharge(after) || movement.appliedCents === 0 || after.status === 'cancelled') return after;
+  const tolerance = toleranceOf(rules, after.faceCents);
   const settledOn = settledByPayments(after, tolerance, rules.holidays);
   const stands =
     settledOn === undefined ? { status: 'open' as const } : { status: 'settled' as const, settledOn };
-  return withMovement(receivable, { ...movement, stands });
+  return withMovement(payable, { ...movement, stands });
 }

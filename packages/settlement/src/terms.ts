@@ -3,14 +3,12 @@ import {
   type Cents,
   type CivilDate,
   daysBetween,
-  isCivilDate,
   type LocalHolidays,
   multiplyCents,
 } from '@baixa/core';
 import { z } from 'zod';
+import { cents, civilDate } from './fields.ts';
 
-const civilDate = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
-const cents = z.int('expected whole centavos').nonnegative().max(Number.MAX_SAFE_INTEGER);
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'expected a percentage such as "2.00"');
 /** Which days count: all of them, or those on which banks settle. */
 const days = z.enum(['calendar', 'business']).optional();

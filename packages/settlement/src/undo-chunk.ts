@@ -1,13 +1,15 @@
 import { invariant, mapLimit } from '@baixa/core';
+import type { Payable } from './charge.ts';
 import { counts, currentOutcomes, undoneOutcome } from './current-outcomes.ts';
 import { isToldElsewhereToo } from './decide.ts';
 import { generationOf, moneyOf } from './generation.ts';
-import { changeReceivable } from './give.ts';
+import { changePayable } from './give.ts';
 import { asOfMovement, isUndone, undoneKeyOf, withMovement } from './movements.ts';
-import { type EntryOutcome, exceptionEventsOf, exceptionIdOf } from './outcome.ts';
+import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, standsOn } from './outcome.ts';
 import type { Chunk, Files, StepOfChunk } from './ports.ts';
 import { type Reach, reachOf } from './reach.ts';
-import type { AgreementRules, Movement, Receivable } from './receivable.ts';
+import type { AgreementRules, Movement } from './receivable.ts';
+import { placeOf } from './settle-entry.ts';
 import { reversedBy, takeBack } from './take-back.ts';
 import { endAsUndone } from './undo-exception.ts';
 import type { WaitingPorts } from './waiting.ts';
@@ -39,8 +41,8 @@ export async function undoEntries(ports: UndoPorts, chunk: Chunk): Promise<Entry
   const work = { ports, rules, step };
   const current = await currentOutcomes(ports.ledger, chunk.file, chunk.chunk, step.step - 1);
   const counting = current.map(({ outcome }) => outcome).filter(counts);
-  // What a receivable got last is taken back first, so that a reversal goes before its payment.
-  const groups = [...Map.groupBy(counting, ({ receivable, key }) => receivable?.id ?? key).values()];
+  // What a receivable or a charge got last is taken back first, so that a reversal goes before its payment.
+  const groups = [...Map.groupBy(counting, (outcome) => standsOn(outcome) ?? outcome.key).values()];
   const lines = new Map<number, EntryOutcome>();
   await mapLimit(groups, ENTRIES_AT_ONCE, async (group) => {
     for (const outcome of group.toReversed()) {
@@ -82,13 +84,13 @@ async function mayTakeBack(
   { company, file }: EntryOutcome,
   { places }: Reach,
 ): Promise<boolean> {
-  const loaded = await ports.receivables.load(
+  const loaded = await ports.receivables.loadPayables(
     company,
-    places.map(({ receivable }) => receivable),
+    places.map(({ payable }) => payable),
     { consistent: true },
   );
-  const others = places.slice(1).flatMap(({ receivable, key }) => {
-    const found = loaded.get(receivable);
+  const others = places.slice(1).flatMap(({ payable, key }) => {
+    const found = loaded.get(payable);
     const movement = found?.movements.find((each) => each.key === key);
     return found === undefined || movement === undefined ? [] : reversedBy(found, movement, file);
   });
@@ -96,9 +98,9 @@ async function mayTakeBack(
   invariant(first !== undefined, 'it reached a receivable');
   // Who stands in the way is named in the key: whoever looks again may find that file undone.
   const prefix = `${first.key}/kept-${step.step}:`;
-  const kept = ({ movements }: Receivable) => movements.find(({ key }) => key.startsWith(prefix));
-  const isTaken = ({ movements }: Receivable) => movements.some(({ key }) => key === undoneKeyOf(first.key));
-  const after = await changeReceivable(ports.receivables, company, first.receivable, (standing) => {
+  const kept = ({ movements }: Payable) => movements.find(({ key }) => key.startsWith(prefix));
+  const isTaken = ({ movements }: Payable) => movements.some(({ key }) => key === undoneKeyOf(first.key));
+  const after = await changePayable<Payable>(ports.receivables, company, first.payable, (standing) => {
     if (isTaken(standing) || kept(standing) !== undefined) return undefined;
     const movement = standing.movements.find(({ key }) => key === first.key) as Movement;
     const by = [...new Set([...others, ...reversedBy(standing, movement, file)])];
@@ -117,18 +119,17 @@ async function mayTakeBack(
 async function takeBackAt(
   work: UndoWork,
   was: EntryOutcome,
-  { receivable: id, key }: Reach['places'][number],
+  { payable: id, key }: Reach['places'][number],
 ): Promise<EntryOutcome> {
   const { ports, rules, step } = work;
   const undoneKey = undoneKeyOf(key);
-  const after = await changeReceivable(ports.receivables, was.company, id, (standing) => {
+  const after = await changePayable<Payable>(ports.receivables, was.company, id, (standing) => {
     if (standing.movements.some((each) => each.key === undoneKey)) return undefined;
     const movement = standing.movements.find((each) => each.key === key) as Movement;
     return takeBack(standing, movement, { file: was.file, step: step.step }, rules);
   });
   const index = after.movements.findIndex((each) => each.key === undoneKey);
   const undone = after.movements[index] as Movement;
-  const { status, version, account } = asOfMovement(after, index);
   const { company, agreement, file, chunk, line, offset, kind } = was;
   const took: EntryOutcome = {
     company,
@@ -144,7 +145,8 @@ async function takeBackAt(
     appliedCents: undone.appliedCents,
     unappliedCents: undone.movedCents - undone.appliedCents,
     on: undone.on,
-    receivable: { id, account, status, sequence: version },
+    ...placeOf(asOfMovement(after, index)),
+    ...(undone.part === undefined ? {} : { part: undone.part }),
     at: step.at,
   };
   const reversal = after.movements.find((each) => each.key === key) as Movement;

@@ -1,14 +1,22 @@
 import { addDays, type CivilDate, type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
 import { isSame } from './carry-out.ts';
-import { decide, type Told } from './decide.ts';
+import type { ChargeRegistration } from './charge.ts';
+import { isTooEarly, type Told } from './decide.ts';
 import { endException } from './end-exception.ts';
-import { lookUp } from './look-up.ts';
-import { tiersOf, waitedUnder } from './match.ts';
-import { type EntryOutcome, exceptionEventsOf, exceptionIdOf, opensException, restKeyOf } from './outcome.ts';
+import { lookUp, type Matched } from './look-up.ts';
+import { tiersOf, waitedUnder, waitedUnderId } from './match.ts';
+import {
+  type EntryOutcome,
+  exceptionEventsOf,
+  exceptionIdOf,
+  restKeyOf,
+  standsOn,
+  waitingOf,
+} from './outcome.ts';
 import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
 import type { Agreements, Chunk, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
-import type { Registration } from './receivable.ts';
-import { settleOne } from './settle-entry.ts';
+import type { AgreementRules, Registration } from './receivable.ts';
+import { settlePayable } from './settle-charge.ts';
 
 /** What trying waiting money again needs. */
 export interface WaitingPorts {
@@ -29,7 +37,8 @@ export function isWaiting({ outcome, toldBefore }: EntryOutcome): boolean {
 }
 
 /**
- * Files money that matched nothing under every identifier it names, so that registering its receivable finds it; and a
+ * Files money that matched nothing under every identifier it names, so that registering its receivable finds it (or the
+ * last of those that its charge covers); and a
  * Pix given back under its endToEndId, so that the payment does. Done before its exception opens: whoever comes second,
  * the money or the receivable, sees the other.
  */
@@ -37,12 +46,17 @@ export async function fileWaiting(
   { receivables, pixPayments }: { receivables: Receivables; pixPayments: PixPayments },
   waiting: { outcome: EntryOutcome; entry: Entry }[],
 ): Promise<void> {
-  await mapLimit(waiting, TRIES_AT_ONCE, async ({ outcome: { company, agreement, key }, entry }) => {
-    if (entry.kind === 'reversal' && isPixWithoutTxid(entry))
-      await pixPayments.waitFor(company, entry.endToEndId, key);
-    const aliases = new Set(tiersOf(entry, agreement).flatMap((tier) => tier.aliases));
-    await receivables.waitUnder(company, [...aliases], key);
-  });
+  await mapLimit(
+    waiting,
+    TRIES_AT_ONCE,
+    async ({ outcome: { company, agreement, key, missing = [] }, entry }) => {
+      if (entry.kind === 'reversal' && isPixWithoutTxid(entry))
+        await pixPayments.waitFor(company, entry.endToEndId, key);
+      const named = tiersOf(entry, agreement).flatMap((tier) => tier.aliases);
+      const aliases = new Set([...named, ...missing.map(waitedUnderId)]);
+      await receivables.waitUnder(company, [...aliases], key);
+    },
+  );
 }
 
 /** Days back from a file for which it clears cheques: banks are never silent for so long. */
@@ -88,20 +102,21 @@ export async function clearCheques(
 }
 
 /** The keys of reversals of a cheque's amount that stand on its receivable and found nothing to undo. */
-async function returnedOf(
-  receivables: Receivables,
-  { company, receivable, movedCents: cents }: EntryOutcome,
-): Promise<string[]> {
-  if (receivable === undefined) return [];
-  const loaded = await receivables.load(company, [receivable.id], { consistent: true });
-  const movements = loaded.get(receivable.id)?.movements ?? [];
+async function returnedOf(receivables: Receivables, held: EntryOutcome): Promise<string[]> {
+  const id = standsOn(held);
+  if (id === undefined) return [];
+  const loaded = await receivables.loadPayables(held.company, [id], { consistent: true });
+  const movements = loaded.get(id)?.movements ?? [];
   return movements
-    .filter(({ outcome, movedCents }) => outcome === 'unmatched' && movedCents === -cents)
+    .filter(({ outcome, movedCents }) => outcome === 'unmatched' && movedCents === -held.movedCents)
     .map(({ key }) => key);
 }
 
-/** Tries again the money that waits for one of these receivables. Safe to repeat: what is settled stays as it is. */
-export async function retryFor(ports: WaitingPorts, registrations: Registration[]): Promise<void> {
+/** Tries again the money that waits for one of these receivables or charges. Safe to repeat: what is settled stays as it is. */
+export async function retryFor(
+  ports: WaitingPorts,
+  registrations: (Registration | ChargeRegistration)[],
+): Promise<void> {
   const byCompany = Map.groupBy(registrations, ({ company }) => company);
   for (const [company, own] of byCompany) {
     await retryKeys(ports, company, await ports.receivables.waitingUnder(company, own.flatMap(waitedUnder)));
@@ -133,24 +148,37 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   const rules = await agreements.rulesOf(opened.agreement);
   if (rules?.company !== opened.company) return;
   const told = await toldOf(ports, opened);
-  const [match] = await lookUp(ports, rules, [told], { consistent: true });
-  if (match?.receivable === undefined) return;
-  const { movements } = match.receivable;
+  const match = await lookUpOrWait(ports, rules, told);
+  if (match?.payable === undefined) return;
+  const { movements } = match.payable;
   // A reversal that overtook its payment stands on the receivable as what it was; what it does now is another movement.
   const stood = movements.some(({ key, outcome }) => key === told.key && outcome === 'unmatched');
   const key = stood ? lateKeyOf(told.key) : told.key;
   const begun = movements.some((movement) => movement.key === key);
   // A reversal that still finds no payment goes on waiting; a movement of it would only be in the way.
-  if (!begun && decide(match.receivable, told, rules).outcome === 'unmatched') return;
+  if (!begun && isTooEarly(match.payable, told)) return;
   const at = clock.now();
   const wish = { how: 'retried' as const, parts: [], by: 'rule', reason: '', at };
   const id = exceptionIdOf(opened.company, opened.key);
   if (!isSame(await ports.exceptions.accept(id, wish), wish)) return;
   const context = { rules, told: { ...told, key }, at };
-  await noteOnePix(ports.pixPayments, context, match.receivable);
-  const { outcome } = await settleOne(ports, context, match.receivable, match.matchedBy);
-  if (opensException(outcome)) await openRest(ports, outcome);
+  await noteOnePix(ports.pixPayments, context, match.payable);
+  const { outcome } = await settlePayable(ports, context, match.payable, match.matchedBy);
+  for (const rest of waitingOf(outcome)) await openRest(ports, rest);
   await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });
+}
+
+/** Looks waiting money up. Where its charge covers what nobody registered yet, it waits for that from now on. */
+async function lookUpOrWait(
+  ports: WaitingPorts,
+  rules: AgreementRules,
+  told: Told,
+): Promise<Matched | undefined> {
+  const lookAgain = () => lookUp(ports, rules, [told], { consistent: true });
+  const [match] = await lookAgain();
+  if (match?.waitsFor === undefined) return match;
+  await ports.receivables.waitUnder(rules.company, match.waitsFor.missing.map(waitedUnderId), told.key);
+  return (await lookAgain())[0];
 }
 
 /** What a retry leaves for a person (an excess, charges that differ) is an exception of its own, on its receivable now. */

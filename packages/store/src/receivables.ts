@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchExecuteStatementCommand, PutCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   aliasesOf,
+  type ChargeRegistration,
+  isCharge,
+  newCharge,
   newReceivable,
+  type Payable,
   type Receivable,
   type Receivables,
   type Registration,
@@ -13,8 +17,8 @@ import { batchGet, conditionally, type Item, type Table } from './dynamo.ts';
 
 /*
  * Keys of the receivables table (partition key `pk`, no sort key, no index: a settled entry costs one write unit).
- *   R#company#id             a receivable
- *   ALIAS#company#alias      { ids } the receivables filed under one identifier
+ *   R#company#id             a receivable, or a collective charge (it has `covers`)
+ *   ALIAS#company#alias      { ids } the receivables and charges filed under one identifier
  *   ACCOUNT#company#account  { ids } the receivables of one matrícula
  *   WAIT#company#alias       { ids } natural keys of money that matched nothing under one identifier
  */
@@ -35,19 +39,35 @@ const aliasKey = (company: string, alias: string) => `ALIAS#${company}#${alias}`
 const waitKey = (company: string, alias: string) => `WAIT#${company}#${alias}`;
 const accountKey = (company: string, account: string) => `ACCOUNT#${company}#${account}`;
 
-/** What changes of a receivable, in one attribute that is written whole. */
-type State = Pick<Receivable, 'version' | 'status' | 'settledOn' | 'movements'>;
+/** What changes of a receivable or a charge, in one attribute that is written whole. */
+type State = Pick<Payable, 'version' | 'movements'> & Partial<Pick<Receivable, 'status' | 'settledOn'>>;
 
-function stateOf({ version, status, settledOn, movements }: Receivable): State {
+function stateOf(payable: Payable): State {
+  const { version, movements } = payable;
+  if (isCharge(payable)) return { version, movements };
+  const { status, settledOn } = payable;
   return { version, status, movements, ...(settledOn === undefined ? {} : { settledOn }) };
 }
 
-function fromItem({ pk: _, state, ...registration }: Item): Receivable {
-  return { ...(registration as unknown as Registration), ...(state as State) };
+function fromItem({ pk: _, state, ...registration }: Item): Payable {
+  return {
+    ...(registration as unknown as Registration | ChargeRegistration),
+    ...(state as State),
+  } as Payable;
 }
 
+const byId = <P extends Payable>(payables: P[]): Map<string, P> =>
+  new Map(payables.map((payable) => [payable.id, payable]));
+
+const isReceivable = (payable: Payable): payable is Receivable => !isCharge(payable);
+
 /** Every receivable of every company, in no order: reads the whole table. */
-export async function* allReceivables({ client, name: TableName }: Table): AsyncGenerator<Receivable> {
+export async function* allReceivables(table: Table): AsyncGenerator<Receivable> {
+  for await (const payable of allPayables(table)) if (isReceivable(payable)) yield payable;
+}
+
+/** The same, and every collective charge. */
+export async function* allPayables({ client, name: TableName }: Table): AsyncGenerator<Payable> {
   const scan = {
     TableName,
     FilterExpression: 'begins_with(pk, :receivable)',
@@ -118,6 +138,15 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
     },
   );
 
+  const loadPayables: Receivables['loadPayables'] = async (company, ids, options) => {
+    const items = await batchGet(
+      table,
+      [...new Set(ids)].map((id) => ({ pk: receivableKey(company, id) })),
+      options?.consistent ?? consistent,
+    );
+    return byId(items.map(fromItem));
+  };
+
   return {
     async idsOfAliases(company, aliases, options) {
       const keys = aliases.map((alias) => aliasKey(company, alias));
@@ -148,13 +177,11 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
     },
 
     async load(company, ids, options) {
-      const items = await batchGet(
-        table,
-        [...new Set(ids)].map((id) => ({ pk: receivableKey(company, id) })),
-        options?.consistent ?? consistent,
-      );
-      return new Map(items.map(fromItem).map((receivable) => [receivable.id, receivable]));
+      const found = await loadPayables(company, ids, options);
+      return byId([...found.values()].filter(isReceivable));
     },
+
+    loadPayables,
 
     async append(after) {
       const { company, id } = after;
@@ -168,7 +195,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
     // The aliases come after the receivable, and again when the same is registered again: a crash in between is mended
     // by the redelivery, and what was refused leaves no alias behind.
     async register(registration) {
-      const { company, id, account } = registration;
+      const { company, id } = registration;
       const attempt = await conditionally(() =>
         table.client.send(
           new PutCommand({
@@ -176,7 +203,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
             Item: {
               pk: receivableKey(company, id),
               ...registration,
-              state: stateOf(newReceivable(registration)),
+              state: stateOf(isCharge(registration) ? newCharge(registration) : newReceivable(registration)),
             },
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -188,7 +215,8 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
       if (existing !== undefined && !sameRegistration(existing, registration)) return { existing };
       const keys = [
         ...aliasesOf(registration).map((alias) => aliasKey(company, alias)),
-        accountKey(company, account),
+        // A charge may cover receivables of several accounts, and owes nothing.
+        ...(isCharge(registration) ? [] : [accountKey(company, registration.account)]),
       ];
       await Promise.all(keys.map((key) => fileUnder(key, id)));
       return existing === undefined ? {} : { existing };

@@ -3,11 +3,16 @@ import type { BaixaEvent } from '@baixa/events';
 import {
   type AgreementRules,
   aliasesOf,
+  type Charge,
+  type ChargeRegistration,
   type Chunk,
   type Claim,
   type EntryOutcome,
   exceptionIdOf,
+  isCharge,
+  newCharge,
   newReceivable,
+  type Payable,
   type Proposal,
   type Receivable,
   type Registration,
@@ -21,7 +26,7 @@ export const RULES: AgreementRules = { id: 'bb', company: 'aguas', tolerance: { 
 
 /** All that settlement keeps, in memory; what was given out or taken in is a copy. */
 export function newMemory() {
-  const receivables = new Map<string, Receivable>();
+  const receivables = new Map<string, Payable>();
   const aliases = new Map<string, Set<string>>();
   const entries = new Map<string, Entry[]>();
   const outcomes = new Map<string, EntryOutcome[]>();
@@ -64,6 +69,13 @@ export function newMemory() {
         new Map(
           ids.flatMap((id) => {
             const found = receivables.get(`${company}/${id}`);
+            return found === undefined || isCharge(found) ? [] : [[id, copy(found)] as const];
+          }),
+        ),
+      loadPayables: async (company, ids) =>
+        new Map(
+          ids.flatMap((id) => {
+            const found = receivables.get(`${company}/${id}`);
             return found === undefined ? [] : [[id, copy(found)] as const];
           }),
         ),
@@ -83,7 +95,10 @@ export function newMemory() {
           const under = `${registration.company}/${alias}`;
           aliases.set(under, (aliases.get(under) ?? new Set()).add(registration.id));
         }
-        receivables.set(key, newReceivable(copy(registration)));
+        receivables.set(
+          key,
+          isCharge(registration) ? newCharge(copy(registration)) : newReceivable(copy(registration)),
+        );
         return {};
       },
       waitUnder: async (company, under, key) => {
@@ -208,10 +223,11 @@ export function newMemory() {
     outcomes,
     processed,
     receivable: (id: string) => receivables.get(`aguas/${id}`) as Receivable,
+    charge: (id: string) => receivables.get(`aguas/${id}`) as Charge,
     /** The chunks that were sent on their way and that nobody took yet. */
     released,
     sumsOf,
-    register: (...registrations: Registration[]) =>
+    register: (...registrations: (Registration | ChargeRegistration)[]) =>
       Promise.all(registrations.map(ports.receivables.register)),
     /** Puts a file of one chunk into the ledger; gives its chunk. */
     file(file: string, told: Entry[]): Chunk {
@@ -258,3 +274,19 @@ export function entryOf(given: Partial<Entry>): Entry {
 /** What became of each entry of a file's first chunk. */
 export const outcomesOf = (memory: Memory, file = 'file') =>
   memory.outcomes.get(`${file}/1`)?.map(({ outcome, toldBefore }) => (toldBefore ? 'told-before' : outcome));
+
+/** A boleto of its own for several bills: its number ends in 7. */
+export function chargeOf(
+  covers: ChargeRegistration['covers'],
+  more: Partial<ChargeRegistration> = {},
+): ChargeRegistration {
+  return {
+    id: 'C1',
+    company: 'aguas',
+    identifiers: { agreement: 'bb', nossoNumero: '70007', txid: 'collective1' },
+    faceCents: covers.length * 100_00,
+    dueOn: '2026-03-25',
+    covers,
+    ...more,
+  };
+}
