@@ -1,13 +1,15 @@
 import { orderRowSchemaOf } from '@baixa/collection';
 import { idOf, isCivilDate, type Problem, problem } from '@baixa/core';
 import { ladderOf, readProfile } from '@baixa/profile';
-import { type Registration, registrationSchema } from '@baixa/settlement';
+import { type ChargeRegistration, isCharge, type Registration, registrableSchema } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, bodyOf, callerOf, param, type Request, type Response, refuse } from './http.ts';
 
-/** Rows in one request: with them a message stays far below what SQS takes (256 KiB). */
+/** Rows in one request: with them a message of ordinary rows stays far below what SQS takes (256 KiB). */
 const MAX_ROWS = 100;
+/** What a message may have; only charges that cover very many receivables come near it. */
+const MAX_MESSAGE_BYTES = 250_000;
 
 /** PUT /profile: companies, agreements and contracts, all or none. */
 export async function applyProfile({ profiles }: ApiDeps, request: Request): Promise<Response> {
@@ -23,32 +25,38 @@ export async function applyProfile({ profiles }: ApiDeps, request: Request): Pro
   });
 }
 
-/** POST /receivables: registers up to 100 receivables; 202 with the command to ask for. */
+/** POST /receivables: registers up to 100 receivables and collective charges; 202 with the command to ask for. */
 export async function registerReceivables(deps: ApiDeps, request: Request): Promise<Response> {
-  const { rows } = bodyOf(request, z.object({ rows: z.array(registrationSchema).min(1).max(MAX_ROWS) }));
+  const { rows } = bodyOf(request, z.object({ rows: z.array(registrableSchema).min(1).max(MAX_ROWS) }));
   const unknown = await unknownOwners(deps, rows);
   if (unknown.length > 0) return refuse(400, ...unknown);
   return enqueue(deps.sendCommand, request, { command: 'register-receivables', rows });
 }
 
-/** A receivable may only name a company that is there, and an agreement of that company. */
-async function unknownOwners({ profiles }: ApiDeps, rows: Registration[]): Promise<Problem[]> {
+/** A receivable or charge may only name a company that is there, and an agreement of that company. */
+async function unknownOwners(
+  { profiles }: ApiDeps,
+  rows: (Registration | ChargeRegistration)[],
+): Promise<Problem[]> {
   const companies = new Set((await profiles.companies()).map(({ id }) => id));
   const agreements = new Map((await profiles.all()).map(({ id, company }) => [id, company]));
-  return rows.flatMap(({ id, company, identifiers: { agreement } }, index) => {
+  return rows.flatMap((row, index) => {
+    const { id, company, identifiers } = row;
+    const { agreement } = identifiers;
     const path = `rows.${index}`;
+    const what = `${isCharge(row) ? 'Collective charge' : 'Receivable'} ${id}`;
     if (!companies.has(company))
       return problem(
         'receivable.unknown-company',
         { path },
-        `Receivable ${id} is of company ${company}, which no profile has.`,
+        `${what} is of company ${company}, which no profile has.`,
         'Apply a profile with this company first.',
       );
     if (agreement !== undefined && agreements.get(agreement) !== company)
       return problem(
         'receivable.unknown-agreement',
         { path },
-        `Receivable ${id} names agreement ${agreement}, which company ${company} does not have.`,
+        `${what} names agreement ${agreement}, which company ${company} does not have.`,
         'Apply a profile with this agreement first.',
       );
     return [];
@@ -122,7 +130,18 @@ async function enqueue(
   command: object,
 ): Promise<Response> {
   const id = idOf('command', request.requestContext.requestId, JSON.stringify(command));
-  await send(JSON.stringify({ ...command, id }));
+  const message = JSON.stringify({ ...command, id });
+  if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES)
+    return refuse(
+      400,
+      problem(
+        'api.too-large',
+        {},
+        'The rows are too large for one request.',
+        'Send them in several requests.',
+      ),
+    );
+  await send(message);
   return answer(202, { command: id });
 }
 

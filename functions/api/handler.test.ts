@@ -1,5 +1,5 @@
 import { fixedClock } from '@baixa/core';
-import { newReceivable } from '@baixa/settlement';
+import { newCharge, newReceivable, type Payable } from '@baixa/settlement';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../test-support/contract.ts';
 import { apiRequest, CONTEXT } from '../test-support/events.ts';
@@ -16,6 +16,14 @@ const BILL = {
   identifiers: { agreement: 'bb', nossoNumero: '12' },
   faceCents: 100_00,
   dueOn: '2026-03-25',
+};
+const CHARGE = {
+  id: 'C1',
+  company: 'aguas',
+  identifiers: { agreement: 'bb', nossoNumero: '13' },
+  faceCents: 150_00,
+  dueOn: '2026-03-25',
+  covers: [{ receivable: 'F1' }, { receivable: 'F7' }],
 };
 const ORDER = {
   id: 'OS1',
@@ -41,7 +49,16 @@ beforeEach(() => {
       companies: async () => PROFILE.companies,
       contracts: async () => [CONTRACT],
     },
-    receivables: { load: async () => new Map([['F1', newReceivable(BILL)]]) },
+    receivables: {
+      load: async () => new Map([['F1', newReceivable(BILL)]]),
+      loadPayables: async (_company: string, [id = '']: string[]) =>
+        new Map(
+          [
+            ['F1', newReceivable(BILL)],
+            ['C1', newCharge(CHARGE)],
+          ].filter(([key]) => key === id) as [string, Payable][],
+        ),
+    },
     files: {
       find: async (id: string) => (id === 'f1' ? { id, chunks: 2 } : undefined),
       list: async (limit: number) => [{ id: `of ${limit}` }],
@@ -147,6 +164,32 @@ describe('a command', () => {
     expect(sent).toEqual([]);
   });
 
+  test('to register takes receivables and collective charges, and says of which a sentence is', async () => {
+    const taken = await ask('POST', '/receivables', { body: { rows: [BILL, CHARGE] } });
+    expect(taken.status).toBe(202);
+    expect(sent).toMatchObject([{ rows: [BILL, CHARGE] }]);
+    const itself = { ...CHARGE, covers: [{ receivable: 'F1' }, { receivable: 'C1' }] };
+    const refused = await ask('POST', '/receivables', { body: { rows: [BILL, itself] } });
+    expect([refused.status, refused.body.problems[0].where.path, refused.body.problems[0].message]).toEqual([
+      400,
+      'rows.1.covers.1.receivable',
+      'rows.1.covers.1.receivable: C1 cannot cover itself.',
+    ]);
+    const foreign = { ...CHARGE, identifiers: { agreement: 'caixa' } };
+    const { body } = await ask('POST', '/receivables', { body: { rows: [foreign] } });
+    expect(body.problems[0].message).toContain('Collective charge C1 names agreement caixa');
+  });
+
+  test('that is too large for one message is refused with a sentence', async () => {
+    const covers = Array.from({ length: 200 }, (_, index) => ({
+      receivable: `F-${'9'.repeat(100)}-${index}`,
+    }));
+    const rows = Array.from({ length: 20 }, (_, index) => ({ ...CHARGE, id: `C${index}`, covers }));
+    const answer = await ask('POST', '/receivables', { body: { rows } });
+    expect([answer.status, codes(answer)]).toEqual([400, ['api.too-large']]);
+    expect(sent).toEqual([]);
+  });
+
   test('to take up orders goes to the recoveries queue, of a contract that is there', async () => {
     const taken = await ask('POST', '/orders', { body: { contract: 'c1', rows: [ORDER] } });
     expect(taken.status).toBe(202);
@@ -225,6 +268,20 @@ describe('a question', () => {
     expect(status).toBe(200);
     expect(body.due).toMatchObject({ on: '2026-03-26', totalCents: 100_00 });
     expect(body.credits).toEqual([]);
+  });
+
+  test('about a collective charge says what each receivable that it covers owes', async () => {
+    const { status, body } = await ask('GET', '/companies/aguas/receivables/C1');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      charge: { id: 'C1' },
+      covered: [
+        { receivable: 'F1', account: '100', status: 'open', due: { totalCents: 100_00 } },
+        { receivable: 'F7' },
+      ],
+      credits: [],
+    });
+    expect(body.covered[1]).toEqual({ receivable: 'F7' });
   });
 
   test('about an arrival has the key in its query', async () => {

@@ -1,7 +1,15 @@
 import { caseWindow, collectionOf, timelineOf } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
-import { creditsOf, currentOutcomes, dueOn, type EntryOutcome } from '@baixa/settlement';
+import {
+  type Charge,
+  creditsOf,
+  currentOutcomes,
+  dueOn,
+  type EntryOutcome,
+  isCharge,
+  type Receivable,
+} from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, checked, limitOf, notFound, param, type Request, type Response } from './http.ts';
@@ -61,14 +69,35 @@ export async function findArrival({ files }: ApiDeps, request: Request): Promise
   return arrival === undefined ? notFound('arrival yet of', key) : answer(200, arrival);
 }
 
-/** GET /companies/{company}/receivables/{id}: how it stands, what is due today, and its credits. */
+/**
+ * GET /companies/{company}/receivables/{id}: how it stands, what is due today, and its credits; of a collective charge,
+ * what each receivable that it covers owes.
+ */
 export async function findReceivable(deps: ApiDeps, request: Request): Promise<Response> {
   const [company, id] = [param(request, 'company'), param(request, 'id')];
-  const receivable = (await deps.receivables.load(company, [id])).get(id);
-  if (receivable === undefined) return notFound(`receivable of ${company} with the id`, id);
-  const today = deps.clock.today();
-  const due = receivable.status === 'open' ? { on: today, ...dueOn(receivable, today) } : undefined;
-  return answer(200, { receivable, due, credits: await creditsOf(deps.exceptions, receivable) });
+  const payable = (await deps.receivables.loadPayables(company, [id])).get(id);
+  if (payable === undefined) return notFound(`receivable of ${company} with the id`, id);
+  const credits = await creditsOf(deps.exceptions, payable);
+  if (isCharge(payable))
+    return answer(200, { charge: payable, covered: await coveredBy(deps, payable), credits });
+  return answer(200, { receivable: payable, due: dueToday(deps, payable), credits });
+}
+
+function dueToday({ clock }: ApiDeps, receivable: Receivable) {
+  const today = clock.today();
+  return receivable.status === 'open' ? { on: today, ...dueOn(receivable, today) } : undefined;
+}
+
+/** What a charge covers; of a receivable that is not registered yet, only its id. */
+async function coveredBy(deps: ApiDeps, { company, covers }: Charge) {
+  const ids = covers.map(({ receivable }) => receivable);
+  const loaded = await deps.receivables.load(company, ids);
+  return covers.map((cover) => {
+    const found = loaded.get(cover.receivable);
+    if (found === undefined) return cover;
+    const { account, dueOn: due, status, settledOn } = found;
+    return { ...cover, account, dueOn: due, status, settledOn, due: dueToday(deps, found) };
+  });
 }
 
 /** GET /companies/{company}/exceptions: the newest open ones first. */

@@ -2,7 +2,7 @@ import { isCivilDate, type Problem } from '@baixa/core';
 import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
   registerReceivables,
-  registrationSchema,
+  registrableSchema,
   resolveException,
   retryFor,
   type SettlePorts,
@@ -44,7 +44,7 @@ const chunk = z.object({
 const registerCommand = z.object({
   command: z.literal('register-receivables'),
   id: z.string(),
-  rows: z.array(registrationSchema),
+  rows: z.array(registrableSchema),
 });
 
 const resolveCommand = z.object({

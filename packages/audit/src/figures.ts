@@ -5,10 +5,10 @@ import {
   type FileSums,
   NO_SUMS,
   type Outcome,
-  opensException,
   type Resolution,
   restKeyOf,
   sumOutcomes,
+  waitingOf,
 } from '@baixa/settlement';
 import { LOOK_AT_BOTH, type Note } from './differences.ts';
 import { chunkKey, partsOfKey } from './keys.ts';
@@ -92,18 +92,24 @@ export function newFigures(
           `line ${index + 1} moved ${own} centavos, and applied ${outcome.appliedCents} + unapplied ${outcome.unappliedCents} are not that.`,
         );
     }
-    for (const outcome of outcomes)
-      if (outcome.unappliedCents !== 0 && !GONE.has(outcome.outcome) && !opensException(outcome))
+    for (const outcome of outcomes) {
+      const waiting = sumOf(waitingOf(outcome), 'unappliedCents');
+      if (outcome.unappliedCents !== waiting && !GONE.has(outcome.outcome))
         differ(
-          `${outcome.unappliedCents} centavos of byte ${outcome.offset} are unapplied, and as ${outcome.outcome} they wait for nobody.`,
+          `${outcome.unappliedCents - waiting} centavos of byte ${outcome.offset} are unapplied, and as ${outcome.outcome} they wait for nobody.`,
         );
+      if (outcome.parts !== undefined && sumOf(outcome.parts, 'appliedCents') !== outcome.appliedCents)
+        differ(
+          `${outcome.appliedCents} centavos of byte ${outcome.offset} are applied, and its parts make ${sumOf(outcome.parts, 'appliedCents')}.`,
+        );
+    }
     const found = fileOf(file);
     if (!isStep) found.outcomes += 1;
     addSums(found.sums, sumOutcomes(outcomes));
     const took = outcomes.flatMap((outcome) => outcome.took ?? []);
     await movements.tell(key, [...outcomes.filter((outcome) => outcome.took === undefined), ...took]);
     await movements.openedByUndoing(took);
-    await holdExceptions(key, outcomes.filter(opensException));
+    await holdExceptions(key, outcomes.flatMap(waitingOf));
   };
 
   /** Each is opened, and as open as its money. */
@@ -146,7 +152,7 @@ export function newFigures(
         const resolution = parseJson(text, key) as Resolution;
         movements.resolved(name, resolution);
         await movements.tell(key, resolution.outcomes);
-        const rest = resolution.outcomes.filter(opensException);
+        const rest = resolution.outcomes.flatMap(waitingOf);
         // What is left of money that kept its key is an exception of its own, beside the one that ended.
         const keptItsKey = ({ company, key: own }: EntryOutcome) =>
           resolution.how === 'retried' || exceptionIdOf(company, own) === name;
@@ -209,6 +215,9 @@ export function newFigures(
         );
   }
 }
+
+const sumOf = (outcomes: EntryOutcome[], figure: 'appliedCents' | 'unappliedCents'): Cents =>
+  outcomes.reduce((sum, outcome) => sum + outcome[figure], 0);
 
 /** Outcomes whose unapplied money went back to who paid, or never came. */
 const GONE: ReadonlySet<Outcome> = new Set(['reversed', 'undone']);

@@ -1,12 +1,14 @@
-import type { Cents } from '@baixa/core';
+import { type Cents, canonicalJson } from '@baixa/core';
 import {
   asOfMovement,
   type EntryOutcome,
   exceptionIdOf,
+  isCharge,
   type Movement,
   type Outcome,
-  type Receivable,
+  type Payable,
   type Resolution,
+  standsOn,
 } from '@baixa/settlement';
 import { LOOK_AT_BOTH, type Note } from './differences.ts';
 import { type Books, isUnderWay } from './ports.ts';
@@ -26,6 +28,18 @@ const RECORDED: ReadonlySet<Outcome> = new Set([
 /** What a receivable keeps and no outcome tells: a credit that left, and that an undo let a movement stand. */
 const UNTOLD: ReadonlySet<Outcome> = new Set(['transferred', 'kept']);
 
+/** What an outcome took from the bank's money: on a charge, what went to receivables, whatever they did with it. */
+const givenBy = ({ parts, appliedCents }: EntryOutcome): Cents =>
+  parts?.reduce((sum, { movedCents }) => sum + movedCents, 0) ?? appliedCents;
+
+/** The parts that an outcome tells, as a charge keeps them. */
+const partsOf = ({ parts = [] }: EntryOutcome) =>
+  parts.map(({ part, receivable, movedCents }) => ({
+    number: part?.number,
+    receivable: receivable?.id,
+    cents: movedCents,
+  }));
+
 const nameOf = (company: string, id: string) => `${company}/${id}`;
 
 /**
@@ -42,16 +56,18 @@ export function newMovements(books: Books | undefined, note: Note) {
     note('receivable-differs', id, `Receivable ${id}: ${sentence}`, LOOK_AT_BOTH);
 
   const count = (outcome: EntryOutcome, movement: Movement | undefined, key: string) => {
-    const { company, receivable, file, offset } = outcome;
-    if (receivable === undefined) return;
+    const { company, file, offset } = outcome;
+    const id = standsOn(outcome);
+    if (id === undefined) return;
     // A refusal stands there only when it is a reversal of more than is left.
     if (outcome.outcome === 'refused' && movement?.outcome !== 'refused') return;
-    const name = nameOf(company, receivable.id);
+    const name = nameOf(company, id);
     told.set(name, (told.get(name) ?? 0) + 1);
     if (
       movement?.outcome === outcome.outcome &&
       movement.movedCents === outcome.movedCents &&
-      movement.appliedCents === outcome.appliedCents &&
+      movement.appliedCents === givenBy(outcome) &&
+      canonicalJson(movement.parts ?? []) === canonicalJson(partsOf(outcome)) &&
       // What an undo took back may stand there as another file's: its money had gone through an exception of that one.
       (movement.outcome === 'undone' || (movement.file === file && movement.offset === offset))
     )
@@ -61,7 +77,7 @@ export function newMovements(books: Books | undefined, note: Note) {
         ? 'has nothing of it'
         : `has ${movement.outcome}, ${movement.appliedCents} of ${movement.movedCents} centavos applied`;
     differ(
-      receivable.id,
+      id,
       `${key} tells of ${file}:${offset} as ${outcome.outcome}, ${outcome.appliedCents} of ${outcome.movedCents} ` +
         `centavos applied, and the receivable ${stands}.`,
     );
@@ -71,17 +87,20 @@ export function newMovements(books: Books | undefined, note: Note) {
     /** Holds outcomes of one object against their receivables. */
     async tell(key: string, outcomes: EntryOutcome[]): Promise<void> {
       if (books === undefined) return;
-      const moving = outcomes.filter(
-        ({ outcome, receivable, toldBefore }) =>
-          receivable !== undefined && toldBefore !== true && (RECORDED.has(outcome) || outcome === 'refused'),
+      const all = outcomes.flatMap((outcome) => [outcome, ...(outcome.parts ?? [])]);
+      const moving = all.filter(
+        (each) =>
+          standsOn(each) !== undefined &&
+          each.toldBefore !== true &&
+          (RECORDED.has(each.outcome) || each.outcome === 'refused'),
       );
       for (const [company, own] of Map.groupBy(moving, (outcome) => outcome.company)) {
-        const loaded = await books.receivablesOf(
+        const loaded = await books.payablesOf(
           company,
-          own.flatMap(({ receivable }) => receivable?.id ?? []),
+          own.flatMap((outcome) => standsOn(outcome) ?? []),
         );
         for (const outcome of own) {
-          const { movements = [] } = loaded.get(outcome.receivable?.id ?? '') ?? {};
+          const { movements = [] } = loaded.get(standsOn(outcome) ?? '') ?? {};
           count(
             outcome,
             movements.find((movement) => movement.key === outcome.key),
@@ -131,24 +150,17 @@ export function newMovements(books: Books | undefined, note: Note) {
               LOOK_AT_BOTH,
             );
       let receivables = 0;
-      for await (const receivable of books.receivables()) {
-        receivables += 1;
-        await holdReceivable(receivable);
+      for await (const payable of books.payables()) {
+        if (!isCharge(payable)) receivables += 1;
+        await holdPayable(payable);
       }
       return { receivables };
     },
   };
 
-  async function holdReceivable(receivable: Receivable): Promise<void> {
-    const { id, company, movements, version, status, settledOn } = receivable;
-    const again = asOfMovement(receivable, movements.length - 1);
-    if (again.version !== version || (status !== 'cancelled' && again.status !== status))
-      differ(
-        id,
-        `it is ${status} in version ${version}; its ${movements.length} movements make it ${again.status} in version ${again.version}.`,
-      );
-    else if (again.settledOn !== settledOn)
-      differ(id, `it is settled on ${settledOn}, not on ${again.settledOn}.`);
+  async function holdPayable(payable: Payable): Promise<void> {
+    const { id, company, movements } = payable;
+    holdState(payable);
     for (const { outcome, key, movedCents } of movements) {
       if (outcome !== 'transferred') continue;
       const exception = /^resolved:(.+)\/from$/.exec(key)?.[1] ?? '';
@@ -165,6 +177,20 @@ export function newMovements(books: Books | undefined, note: Note) {
       id,
       `it has ${own.length} movements, and the ledger tells of ${known}. See them: baixa receivable ${id}.`,
     );
+  }
+
+  /** A receivable is as its movements make it; a charge has no more state than they are. */
+  function holdState(payable: Payable): void {
+    const { id, movements, version } = payable;
+    const again = asOfMovement(payable, movements.length - 1);
+    const [stands, made] = [payable, again].map((each) => (isCharge(each) ? undefined : each));
+    if (again.version !== version || (stands?.status !== 'cancelled' && made?.status !== stands?.status))
+      differ(
+        id,
+        `it is ${stands?.status ?? 'a charge'} in version ${version}; its ${movements.length} movements make it ${made?.status ?? 'one'} in version ${again.version}.`,
+      );
+    else if (made?.settledOn !== stands?.settledOn)
+      differ(id, `it is settled on ${stands?.settledOn}, not on ${made?.settledOn}.`);
   }
 
   /** A receivable is written before the outcome of its chunk is. */

@@ -1,4 +1,4 @@
-import type { EntryOutcome, ExceptionState, FileSums, Receivable } from '@baixa/settlement';
+import type { EntryOutcome, ExceptionState, FileSums, Payable } from '@baixa/settlement';
 
 /** The ledger bucket, to be read. */
 export interface LedgerObjects {
@@ -24,9 +24,10 @@ export interface RegisteredFile {
 export interface Books {
   companies(): Promise<string[]>;
   fileOf(file: string): Promise<RegisteredFile | undefined>;
-  receivablesOf(company: string, ids: string[]): Promise<Map<string, Receivable>>;
-  /** All receivables of all companies. */
-  receivables(): AsyncIterable<Receivable>;
+  /** Receivables and collective charges. */
+  payablesOf(company: string, ids: string[]): Promise<Map<string, Payable>>;
+  /** All receivables and collective charges of all companies. */
+  payables(): AsyncIterable<Payable>;
   exceptionOf(company: string, id: string): Promise<ExceptionState | undefined>;
   /** The exceptions of a company that are open. */
   openExceptions(company: string): AsyncIterable<EntryOutcome & { id: string }>;

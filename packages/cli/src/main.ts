@@ -51,7 +51,9 @@ program
   });
 program
   .command('register <file...>')
-  .description('register receivables from NDJSON, CSV, or a remessa (CNAB 240, CNAB 400)')
+  .description(
+    'register receivables from NDJSON, CSV, or a remessa (CNAB 240, CNAB 400), and collective charges (NDJSON)',
+  )
   .option('--company <id>', 'the company of rows that name none')
   .option('--agreement <id>', 'the agreement of a remessa that does not name its own')
   .addOption(
@@ -105,10 +107,10 @@ program
   });
 program
   .command('receivable <id>')
-  .description('a receivable and everything that happened to it')
+  .description('a receivable, or a collective charge, and everything that happened to it')
   .option('--company <id>')
   .action(async (id, options) => {
-    const { receivable } = await import('./commands/show.ts');
+    const { receivable } = await import('./commands/receivable.ts');
     return show(receivable(id, options));
   });
 program

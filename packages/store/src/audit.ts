@@ -7,7 +7,7 @@ import { exceptionStore } from './exceptions.ts';
 import { fileStore } from './files.ts';
 import { readText } from './ledger-objects.ts';
 import { profileStore } from './profiles.ts';
-import { allReceivables, receivableStore } from './receivables.ts';
+import { allPayables, receivableStore } from './receivables.ts';
 
 /** The tables that the ledger is held against. */
 export interface Tables {
@@ -40,8 +40,8 @@ export function auditPorts({ s3, bucket, chains }: LedgerPlace, tables: Tables):
     books: {
       companies: async () => (await profileStore(tables.contracts).companies()).map(({ id }) => id),
       fileOf: fileStore(tables.files).find,
-      receivablesOf: receivables.load,
-      receivables: () => allReceivables(tables.receivables),
+      payablesOf: receivables.loadPayables,
+      payables: () => allPayables(tables.receivables),
       exceptionOf: exceptions.find,
       openExceptions: exceptions.allOpen,
       isCommitted: cycleStore(tables.contracts).isCommitted,

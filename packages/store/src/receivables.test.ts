@@ -4,7 +4,13 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { newReceivable, type Receivable, type Registration } from '@baixa/settlement';
+import {
+  type ChargeRegistration,
+  newCharge,
+  newReceivable,
+  type Receivable,
+  type Registration,
+} from '@baixa/settlement';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { receivableStore } from './receivables.ts';
@@ -146,6 +152,32 @@ test('a crash while it is filed is mended when the same is registered again', as
   const before = dynamodb.commandCalls(UpdateCommand).length;
   expect((await store.register(BILL)).existing).toMatchObject({ id: 'F1' });
   expect(dynamodb.commandCalls(UpdateCommand)).toHaveLength(before + 3);
+});
+
+test('a collective charge is filed under its identifiers and no account, and is no receivable', async () => {
+  const charge: ChargeRegistration = {
+    id: 'C1',
+    company: 'aguas',
+    identifiers: { agreement: 'bb', nossoNumero: '13' },
+    faceCents: 300_00,
+    dueOn: '2026-03-25',
+    covers: [{ receivable: 'F1' }, { receivable: 'F2' }],
+  };
+  dynamodb.on(UpdateCommand).resolves({});
+  dynamodb.on(PutCommand).resolves({});
+  await store.register(charge);
+  const filed = dynamodb.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key?.pk);
+  expect(filed).toEqual(['ALIAS#aguas#nosso#bb#13']);
+  const item = dynamodb.commandCalls(PutCommand)[0]?.args[0].input.Item;
+  expect(item).toEqual({ pk: 'R#aguas#C1', ...charge, state: { version: 1, movements: [] } });
+  dynamodb.on(BatchGetCommand).resolves({ Responses: { 'the-table': [asItem(PAID), item ?? {}] } });
+  expect(await store.load('aguas', ['C1', 'F1'])).toEqual(new Map([['F1', PAID]]));
+  expect(await store.loadPayables('aguas', ['C1', 'F1'])).toEqual(
+    new Map<string, unknown>([
+      ['F1', PAID],
+      ['C1', newCharge(charge)],
+    ]),
+  );
 });
 
 test('registering what is there gives what stands', async () => {

@@ -1,5 +1,6 @@
 import type { Entry } from '@baixa/core';
 import {
+  type Charge,
   type EntryOutcome,
   type ExceptionState,
   exceptionIdOf,
@@ -13,7 +14,7 @@ import { chunkKey, entriesManifestKey, resolutionKey } from '../keys.ts';
 import { chainOfAgreement, linkKey, manifestOf, nextLink, readLink, sha256Of } from '../link.ts';
 import type { RegisteredFile, VerifyPorts } from '../ports.ts';
 
-const linesOf = (lines: unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+export const linesOf = (lines: unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
 /** A ledger and its tables in memory, which a test may tamper with. */
 export function newInstallation() {
@@ -21,6 +22,7 @@ export function newInstallation() {
   const heads = new Map<string, string>();
   const files = new Map<string, RegisteredFile>();
   const receivables = new Map<string, Receivable>();
+  const charges = new Map<string, Charge>();
   const exceptions = new Map<string, ExceptionState>();
 
   /** As the stores do it: the object, then its link. */
@@ -47,10 +49,16 @@ export function newInstallation() {
     books: {
       companies: async () => ['aguas'],
       fileOf: async (file) => files.get(file),
-      receivablesOf: async (_company, ids) =>
-        new Map(ids.flatMap((id) => (receivables.has(id) ? [[id, receivables.get(id) as Receivable]] : []))),
-      async *receivables() {
+      payablesOf: async (_company, ids) =>
+        new Map(
+          ids.flatMap((id) => {
+            const found = receivables.get(id) ?? charges.get(id);
+            return found === undefined ? [] : [[id, found]];
+          }),
+        ),
+      async *payables() {
         yield* receivables.values();
+        yield* charges.values();
       },
       exceptionOf: async (_company, id) => exceptions.get(id),
       async *openExceptions() {
@@ -60,7 +68,7 @@ export function newInstallation() {
       isCommitted: async () => true,
     },
   };
-  return { ports, objects, heads, files, receivables, exceptions, keep };
+  return { ports, objects, heads, files, receivables, charges, exceptions, keep };
 }
 
 const base = { company: 'aguas', agreement: 'bb', at: '2026-03-26T12:00:00.000Z', on: '2026-03-25' };

@@ -11,6 +11,8 @@ export interface BatchResult {
 }
 
 const ROWS_PER_REQUEST = 100;
+/** A request is one message on its way, of at most 250,000 bytes. */
+const BYTES_PER_REQUEST = 200_000;
 const REQUESTS_AT_ONCE = 4;
 const WAIT_SECONDS = 120;
 
@@ -19,7 +21,7 @@ const WAIT_SECONDS = 120;
  * be right; its other rows are then sent again without that one. Rows of one account travel together and in order,
  * because a case's later actions need the notice that opens it.
  */
-export async function sendRows<T extends { account: string }>(
+export async function sendRows<T extends { account?: string; id?: string }>(
   api: Api,
   path: string,
   file: string,
@@ -31,8 +33,7 @@ export async function sendRows<T extends { account: string }>(
   let done = 0;
   await mapLimit(batchesOf(rows), REQUESTS_AT_ONCE, async (batch) => {
     const { counts, problems } = await sendBatch(api, path, file, batch, more);
-    for (const [name, count] of Object.entries(counts))
-      total.counts[name] = (total.counts[name] ?? 0) + count;
+    total.counts = addCounts(total.counts, counts);
     total.problems.push(...problems);
     done += batch.length;
     bar.update(done);
@@ -41,15 +42,37 @@ export async function sendRows<T extends { account: string }>(
   return total;
 }
 
-function batchesOf<T extends { account: string }>(rows: Row<T>[]): Row<T>[][] {
-  const batches: Row<T>[][] = [];
-  for (const own of Map.groupBy(rows, ({ value }) => value.account).values()) {
-    const last = batches.at(-1);
-    if (last !== undefined && last.length + own.length <= ROWS_PER_REQUEST) last.push(...own);
-    else
-      for (let at = 0; at < own.length; at += ROWS_PER_REQUEST)
-        batches.push(own.slice(at, at + ROWS_PER_REQUEST));
+interface Batch<T> {
+  rows: Row<T>[];
+  bytes: number;
+}
+
+function batchesOf<T extends { account?: string; id?: string }>(rows: Row<T>[]): Row<T>[][] {
+  const byAccount = [...Map.groupBy(rows, ({ value }) => value.account ?? value.id).values()];
+  return byAccount
+    .flatMap((own) => own.map(batchOf).reduce<Batch<T>[]>(joined, []))
+    .reduce<Batch<T>[]>(joined, [])
+    .map((batch) => batch.rows);
+}
+
+const batchOf = <T>(row: Row<T>): Batch<T> => ({
+  rows: [row],
+  bytes: Buffer.byteLength(JSON.stringify(row.value)),
+});
+
+/** Puts some rows into the last batch where they fit into it, else into one of their own. */
+function joined<T>(batches: Batch<T>[], next: Batch<T>): Batch<T>[] {
+  const last = batches.at(-1);
+  const fits =
+    last !== undefined &&
+    last.rows.length + next.rows.length <= ROWS_PER_REQUEST &&
+    last.bytes + next.bytes <= BYTES_PER_REQUEST;
+  if (!fits) {
+    batches.push(next);
+    return batches;
   }
+  last.rows.push(...next.rows);
+  last.bytes += next.bytes;
   return batches;
 }
 
@@ -94,6 +117,12 @@ function placedById<T>(found: Problem, file: string, batch: Row<T>[]): Problem {
 function rowOf({ where }: Problem): number | undefined {
   const index = /^rows\.(\d+)/.exec(where.path ?? '')?.[1];
   return index === undefined ? undefined : Number(index);
+}
+
+/** The counts of two results, by name. */
+export function addCounts(one: BatchResult['counts'], other: BatchResult['counts']): BatchResult['counts'] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...names].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
 }
 
 /** `600 registered, 0 unchanged`. */

@@ -1,16 +1,19 @@
 import type { Problem } from '@baixa/core';
 import { warning } from '@baixa/core';
 import type { Agreement } from '@baixa/profile';
-import { type Registration, registrationSchema } from '@baixa/settlement';
+import { type ChargeRegistration, isCharge, type Registration, registrableSchema } from '@baixa/settlement';
 import { apiOf, connect } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
 import { registrationOfRow } from '../registration-row.ts';
 import { isRemessa, type RemessaRowsOptions, remessaRows } from '../remessa-rows.ts';
 import { type Row, readRows } from '../rows.ts';
 import type { View } from '../view.ts';
-import { type BatchResult, countsText, sendRows } from './batches.ts';
+import { addCounts, type BatchResult, countsText, sendRows } from './batches.ts';
 
-/** `baixa register FILE…`: receivables from NDJSON, CSV, or the remessa of a company to its bank. */
+/**
+ * `baixa register FILE…`: receivables from NDJSON, CSV, or the remessa of a company to its bank; collective charges from
+ * NDJSON.
+ */
 export async function register(files: string[], options: RemessaRowsOptions): Promise<View> {
   mustBeFiles(files);
   const api = apiOf(connect());
@@ -22,8 +25,21 @@ export async function register(files: string[], options: RemessaRowsOptions): Pr
     const { rows, problems } = remessa
       ? await remessaRows(file, (await agreements)?.agreements ?? [], options)
       : await tableRows(file, options);
-    const sent = await sendRows(api, '/receivables', file, rows);
-    results.push({ file, counts: sent.counts, problems: [...problems, ...sent.problems] });
+    // Charges come after what they cover, so that nobody is told that it is not there yet.
+    const bills = await sendRows(
+      api,
+      '/receivables',
+      file,
+      rows.filter(({ value }) => !isCharge(value)),
+    );
+    const charges = await sendRows(
+      api,
+      '/receivables',
+      file,
+      rows.filter(({ value }) => isCharge(value)),
+    );
+    const counts = addCounts(bills.counts, charges.counts);
+    results.push({ file, counts, problems: [...problems, ...bills.problems, ...charges.problems] });
   }
   return {
     data: results,
@@ -35,8 +51,8 @@ export async function register(files: string[], options: RemessaRowsOptions): Pr
 async function tableRows(
   file: string,
   { company, agreement, idFrom, accountFrom }: RemessaRowsOptions,
-): Promise<{ rows: Row<Registration>[]; problems: Problem[] }> {
-  const { rows, problems } = await readRows(file, registrationSchema, {
+): Promise<{ rows: Row<Registration | ChargeRegistration>[]; problems: Problem[] }> {
+  const { rows, problems } = await readRows(file, registrableSchema, {
     shape: (row) => registrationOfRow(company === undefined ? row : { company, ...row }),
     required: ['id', 'account', 'faceCents', 'dueOn', ...(company === undefined ? ['company'] : [])],
   });

@@ -1,9 +1,6 @@
-import { problem } from '@baixa/core';
 import type { FileRecord } from '@baixa/intake';
-import type { Credit, EntryOutcome, Receivable } from '@baixa/settlement';
+import type { EntryOutcome } from '@baixa/settlement';
 import { apiOf, connect } from '../connection.ts';
-import { CommandFailed } from '../failure.ts';
-import { companiesOf } from '../only.ts';
 import { brl, facts, table, type View } from '../view.ts';
 
 /** `baixa files [ID]` */
@@ -62,18 +59,14 @@ export async function files(id: string | undefined): Promise<View> {
   return { data, text: `${head}\n\n${entriesTable(entries)}`, problems: file.problems };
 }
 
+/** A row an entry; under a payment that was split, one for each receivable. */
 function entriesTable(entries: EntryOutcome[]): string {
-  const rows = entries.map((entry) => [
-    entry.line,
-    entry.offset,
-    entry.kind,
-    entry.toldBefore === true ? 'told before' : entry.outcome,
-    entry.receivable?.id ?? entry.candidates?.join(' '),
-    entry.matchedBy,
-    entry.on,
-    brl(entry.movedCents),
-    brl(entry.appliedCents),
-    entry.reason,
+  const rows = entries.flatMap((entry) => [
+    entryRow(entry),
+    ...(entry.parts ?? []).map((part) => {
+      const [, , ...cells] = entryRow(part);
+      return [`${part.part?.number}/${part.part?.of}`, '', ...cells];
+    }),
   ]);
   const head = [
     'line',
@@ -90,76 +83,17 @@ function entriesTable(entries: EntryOutcome[]): string {
   return table(head, rows, [0, 1, 7, 8]);
 }
 
-interface FoundReceivable {
-  receivable: Receivable;
-  due?: { on: string; totalCents: number };
-  credits: Credit[];
-}
-
-/** `baixa receivable ID` */
-export async function receivable(id: string, options: { company?: string }): Promise<View> {
-  const api = apiOf(connect());
-  const companies = await companiesOf(api, options.company);
-  const found = (
-    await Promise.all(
-      companies.map((company) =>
-        api.find<FoundReceivable>(
-          `/companies/${encodeURIComponent(company)}/receivables/${encodeURIComponent(id)}`,
-        ),
-      ),
-    )
-  ).filter((each) => each !== undefined);
-  if (found.length === 0)
-    throw new CommandFailed([
-      problem(
-        'cli.no-receivable',
-        {},
-        `No receivable ${id} is registered.`,
-        'Register it: baixa register FILE.',
-      ),
-    ]);
-  return { data: found.length === 1 ? found[0] : found, text: found.map(receivableText).join('\n\n') };
-}
-
-/** What became of a credit, in words. */
-const STANDING: Record<Credit['standing'], string> = {
-  waiting: 'waits for a person',
-  proposed: 'waits for a second person',
-  refunded: 'to be refunded',
-  'written-off': 'written off',
-  ignored: 'ignored',
-};
-
-function receivableText({ receivable: it, due, credits }: FoundReceivable): string {
-  const ids = Object.entries(it.identifiers).map(([name, value]) => `${name} ${value}`);
-  const head = facts([
-    ['receivable', `${it.id} of ${it.company}`],
-    ['account', it.account],
-    ['identifiers', ids.join(', ')],
-    ['face, due on', `${brl(it.faceCents)}, ${it.dueOn}`],
-    ['status', it.settledOn === undefined ? it.status : `${it.status} on ${it.settledOn}`],
-    ['due today', due === undefined ? undefined : brl(due.totalCents)],
-  ]);
-  const rows = it.movements.map((movement) => [
-    movement.on,
-    movement.outcome,
-    brl(movement.movedCents),
-    brl(movement.appliedCents),
-    movement.file,
-    movement.line,
-    movement.offset,
-  ]);
-  const head2 = ['on', 'outcome', 'moved', 'applied', 'file', 'line', 'byte'];
-  const left = credits.map(({ on, cents, outcome, standing, by, exception }) => [
-    on,
-    brl(cents),
-    outcome,
-    STANDING[standing],
-    by,
-    exception,
-  ]);
-  const head3 = ['paid on', 'credit', 'of', 'what becomes of it', 'by', 'exception'];
-  return [head, table(head2, rows, [2, 3, 5, 6]), ...(left.length > 0 ? [table(head3, left, [1])] : [])].join(
-    '\n\n',
-  );
+function entryRow(entry: EntryOutcome): (string | number | undefined)[] {
+  return [
+    entry.line,
+    entry.offset,
+    entry.kind,
+    entry.toldBefore === true ? 'told before' : entry.outcome,
+    entry.receivable?.id ?? entry.charge?.id ?? entry.candidates?.join(' ') ?? entry.missing?.join(' '),
+    entry.matchedBy,
+    entry.on,
+    brl(entry.movedCents),
+    brl(entry.appliedCents),
+    entry.reason,
+  ];
 }
