@@ -1,60 +1,40 @@
 import { resolve } from 'node:path';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import { type LocalCloud, type Plan, planOf, type Stack, startLocalCloud, synthesize } from '@baixa/local';
-import { clients } from '@baixa/runtime';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { type Plan, type QueueDepth, type Stack, synthesize } from '@baixa/local';
+import type { clients } from '@baixa/runtime';
 import { onlyErp } from '../../packages/cli/src/erps.ts';
-import { newTurns } from './turns.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import type { Turns } from './turns.ts';
 
 /** The engines that stand in for AWS, wired by the template, and the SDK's clients that reach them. */
 export interface Engines {
   plan: Plan;
-  cloud: LocalCloud;
-  turns: ReturnType<typeof newTurns>;
+  turns: Turns;
   dynamodb: ReturnType<typeof clients.dynamodb>;
   s3: ReturnType<typeof clients.s3>;
   sqs: ReturnType<typeof clients.sqs>;
   sns: ReturnType<typeof clients.sns>;
+  /** Makes tables and a bucket that nobody used before, and empties the queues. */
+  begin(tables: CreateTableCommandInput[], bucket: string): Promise<void>;
+  /** Depths of all queues by name. */
+  queueDepths(): Promise<Record<string, QueueDepth>>;
   stop(): Promise<void>;
 }
 
-/** Starts what the synthesized template says, except that nobody polls the queues: the simulation delivers. */
-export async function startEngines(): Promise<Engines> {
-  const stack = await synthesize(ROOT);
-  const resources = Object.entries(stack.template.Resources);
-  const unpolled: Stack = {
-    name: stack.name,
-    template: {
-      ...stack.template,
-      Resources: Object.fromEntries(
-        resources.filter(([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping'),
-      ),
-    },
-  };
-  const cloud = await startLocalCloud({ root: ROOT, template: unpolled.template });
-  const { plan } = planOf({ ...unpolled, name: 'Local' }, cloud.endpoints);
-  Object.assign(process.env, cloud.env);
-  const own = {
-    dynamodb: clients.dynamodb(),
-    s3: clients.s3(),
-    sqs: clients.sqs(),
-    sns: clients.sns(),
-  };
-  const turns = newTurns();
-  for (const client of Object.values(own)) turns.control(client);
-  return {
-    plan,
-    cloud,
-    turns,
-    ...own,
-    async stop() {
-      for (const client of Object.values(own)) client.destroy();
-      await cloud.stop();
-    },
-  };
+/** Where the repository is. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+let stack: Promise<Stack> | undefined;
+
+/** What the template says, except that nobody polls the queues: the simulation delivers. */
+export function unpolled(): Promise<Stack> {
+  stack ??= synthesize(ROOT).then(withoutPollers);
+  return stack;
+}
+
+function withoutPollers({ template }: Stack): Stack {
+  const resources = Object.entries(template.Resources);
+  const kept = resources.filter(([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping');
+  return { name: 'Local', template: { ...template, Resources: Object.fromEntries(kept) } };
 }
 
 /** Where one run keeps its data: tables and a ledger of its own, and queues in which nothing is left. */
@@ -75,7 +55,7 @@ let sites = 0;
 
 /** Makes tables and a ledger that nobody used before, like the template's but for their names; empties the queues. */
 export async function newSite(engines: Engines): Promise<Site> {
-  const { plan, dynamodb, s3, sqs } = engines;
+  const { plan } = engines;
   const suffix = `-${++sites}`;
   const envOf = (folder: string): Record<string, string> => {
     const found = plan.functions.find(({ entry }) => entry.includes(`functions/${folder}/`));
@@ -90,13 +70,9 @@ export async function newSite(engines: Engines): Promise<Site> {
     return value;
   };
   const ledger = `${named(settle, 'LEDGER_BUCKET')}${suffix}`;
-  await Promise.all([
-    ...plan.tables.map((table) =>
-      dynamodb.send(new CreateTableCommand({ ...table, TableName: `${table.TableName}${suffix}` })),
-    ),
-    s3.send(new CreateBucketCommand({ Bucket: ledger })),
-    ...plan.queues.map(({ url }) => sqs.send(new PurgeQueueCommand({ QueueUrl: url }))),
-  ]);
+  const tables = plan.tables.map((table) => ({ ...table, TableName: `${table.TableName}${suffix}` }));
+  await engines.begin(tables, ledger);
+  engines.turns.forget();
   const arrivalsArn = plan.notifications[0]?.queueArn;
   return {
     engines,

@@ -2,19 +2,21 @@ import './quiet.ts';
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startEngines } from './engines.ts';
+import { ENGINES } from './engine-kinds.ts';
+import type { Engines } from './engines.ts';
 import { KINDS, type Played } from './kinds.ts';
 
 /**
- * `npm run sim -- --seeds N [--from SEED] [--kind KIND] [--workers N] [--first]`: runs so many seeds of each kind, over
- * the real handlers and engines, in a few processes. A seed that fails is printed with its findings and the command
- * that plays it again. `--first` stops at the first. Exit code 1 when one failed.
+ * `npm run sim -- --seeds N [--from SEED] [--kind KIND] [--engines memory|local] [--workers N] [--first]`: runs so many
+ * seeds of each kind, over the real handlers, in a few processes. A seed that fails is printed with its findings and the
+ * command that plays it again. `--first` stops at the first. Exit code 1 when one failed.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
     kind: { type: 'string', multiple: true, default: Object.keys(KINDS) },
+    engines: { type: 'string', default: 'memory' },
     workers: { type: 'string', default: String(availableParallelism()) },
     first: { type: 'boolean', default: false },
     worker: { type: 'string' },
@@ -22,6 +24,7 @@ const { values } = parseArgs({
 });
 const [seeds, from, workers] = [Number(values.seeds), Number(values.from), Number(values.workers)];
 const unknown = values.kind.filter((kind) => KINDS[kind] === undefined);
+const start = ENGINES[values.engines];
 
 /** One run, as a worker tells it. */
 interface Told extends Played {
@@ -31,8 +34,7 @@ interface Told extends Played {
 }
 
 /** Plays every `workers`th seed, from the `index`th on, and tells of each. */
-async function work(index: number): Promise<void> {
-  const engines = await startEngines();
+async function work(index: number, engines: Engines): Promise<void> {
   process.on('disconnect', () => process.exit());
   for (let seed = from + index; seed < from + seeds; seed += workers)
     for (const kind of values.kind) {
@@ -59,7 +61,7 @@ async function lead(): Promise<number> {
       failed++;
       process.stdout.write(
         `${kind} ${seed} failed (${drawn}):\n${findings.map((finding) => `  ${finding}\n`).join('')}` +
-          `  again: npm run sim -- --kind ${kind} --from ${seed} --seeds 1\n`,
+          `  again: npm run sim -- --kind ${kind} --from ${seed} --seeds 1 --engines ${values.engines}\n`,
       );
       if (values.first) for (const child of children) child.disconnect();
     } else if (done % 100 === 0) process.stdout.write(`${done} of ${runs} runs, ${failed} failed\n`);
@@ -77,10 +79,11 @@ async function lead(): Promise<number> {
   return failed + broken === 0 ? 0 : 1;
 }
 
-if (unknown.length > 0 || !(seeds > 0) || !(workers > 0)) {
+if (start === undefined || unknown.length > 0 || !(seeds > 0) || !(workers > 0)) {
   process.stderr.write(
-    `Kinds are ${Object.keys(KINDS).join(', ')}; seeds and workers are whole numbers above 0.\n`,
+    `Kinds are ${Object.keys(KINDS).join(', ')}, engines ${Object.keys(ENGINES).join(', ')}; seeds and workers are ` +
+      'whole numbers above 0.\n',
   );
   process.exitCode = 2;
 } else if (values.worker === undefined) process.exitCode = await lead();
-else await work(Number(values.worker));
+else await work(Number(values.worker), await start());

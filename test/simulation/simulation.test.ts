@@ -1,23 +1,24 @@
 import './quiet.ts';
 import { seededRandom } from '@baixa/bank-simulator';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { findingsOf } from './check.ts';
 import type { Run } from './delivery.ts';
-import { type Engines, newSite, startEngines } from './engines.ts';
+import { newSite } from './engines.ts';
+import { type MemoryEngines, startMemoryEngines } from './memory/engines.ts';
 import { play } from './play.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { calm, type Weather } from './weather.ts';
 import { makeReversals, makeSmallWorld, makeWorld, type World } from './world.ts';
 
 /**
- * Promise 1: no centavo made or lost, no entry applied twice. The real handlers, the real SDK, real engines over HTTP;
- * only crashes, lost replies, doubles and the order of things are made up. `SEEDS=200` runs more seeds, `SEED=17` one.
+ * Promise 1: no centavo made or lost, no entry applied twice. The real handlers over engines in memory; crashes, lost
+ * replies, doubles and the order of things are made up. `SEEDS=1000` runs more seeds, `SEED=17` one. That engines in
+ * memory do as real ones is shown by `engines.test.ts` and `memory/contract.test.ts`.
  */
-let engines: Engines;
+let engines: MemoryEngines;
 beforeAll(async () => {
-  engines = await startEngines();
+  engines = await startMemoryEngines();
 });
-afterAll(() => engines.stop());
 
 async function runOf(world: World, weather: Weather): Promise<{ run: Run; findings: string[] }> {
   const site = await newSite(engines);
@@ -58,7 +59,7 @@ describe('in the order in which the banks sent it, every entry has the truth of 
 const only = process.env.SEED;
 const seedsUpTo = (count: number) =>
   only === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(only)];
-const count = Number(process.env.SEEDS ?? 10);
+const count = Number(process.env.SEEDS ?? 100);
 
 describe('whatever the order, nothing is made, lost or told twice', () => {
   test.each(seedsUpTo(count))('seed %i', async (seed) => {

@@ -31,9 +31,17 @@ interface Waiting {
   refuse(error: Error): void;
 }
 
+/** The content of a reply, where it comes as a stream. */
+interface Body {
+  once(event: 'close', listener: () => void): void;
+}
+
 type Next = (args: object) => Promise<{ output?: unknown; response?: unknown }>;
 interface Stack {
-  add(middleware: (next: Next) => Next, options: { step: string; priority: string; name: string }): void;
+  add(
+    middleware: (next: Next, context: { commandName?: string }) => Next,
+    options: { step: string; priority: string; name: string },
+  ): void;
 }
 
 /**
@@ -57,61 +65,75 @@ export function newTurns() {
 
   /** Until nothing more happens by itself: every worker waits for its turn or has ended. */
   const settle = async () => {
-    for (let loops = 0; loops < 3 || (waiting.length === 0 && running > 0); loops++) await nextLoop();
+    for (let loops = 0; loops < 2 || (waiting.length === 0 && running > 0); loops++) await nextLoop();
   };
 
-  const inTurn =
-    (next: Next): Next =>
-    async (args) => {
-      const worker = current.getStore();
-      if (worker === undefined) return next(args);
-      if (worker.crashed) throw new SimulatedCrash(`${worker.name} crashed before.`);
-      await new Promise<void>((go, refuse) => waiting.push({ worker, go, refuse }));
-      worker.calls += 1;
-      // A refusal is a reply as well: a condition that does not hold, an object that is not there.
-      const reply = await next(args).then(
-        (result) => () => result,
-        (error: unknown) => () => {
-          throw error;
-        },
-      );
-      let body: Readable | undefined;
-      try {
-        if (worker.crashesNow()) throw crash(worker);
-        if (worker.failsNow()) throw new SimulatedFault(`Call ${worker.calls} of ${worker.name} failed.`);
-        const result = reply();
-        body = (result.output as { Body?: Readable } | undefined)?.Body;
-        return result;
-      } finally {
-        // A call whose reply is a stream ends with the stream.
-        if (body === undefined) callEnded();
-        else body.once('close', callEnded);
-      }
-    };
+  /** Makes a call once its worker has the turn, and lets the worker have the reply, or what befalls it instead. */
+  async function inTurn<T>(
+    name: string,
+    call: () => Promise<T>,
+    bodyOf: (reply: T) => Body | undefined,
+  ): Promise<T> {
+    const worker = current.getStore();
+    if (worker === undefined) return call();
+    if (worker.crashed) throw new SimulatedCrash(`${worker.name} crashed before.`);
+    await new Promise<void>((go, refuse) => waiting.push({ worker, go, refuse }));
+    worker.calls += 1;
+    log.push(`${worker.name} ${name}`);
+    // A refusal is a reply as well: a condition that does not hold, an object that is not there.
+    const reply = await call().then(
+      (result) => () => result,
+      (error: unknown) => () => {
+        throw error;
+      },
+    );
+    let body: Body | undefined;
+    try {
+      if (worker.crashesNow()) throw crash(worker);
+      if (worker.failsNow()) throw new SimulatedFault(`Call ${worker.calls} of ${worker.name} failed.`);
+      const result = reply();
+      body = bodyOf(result);
+      return result;
+    } finally {
+      // A call whose reply is a stream ends with the stream.
+      if (body === undefined) callEnded();
+      else body.once('close', callEnded);
+    }
+  }
 
-  const sentAgain =
-    (next: Next): Next =>
-    async (args) => {
-      if (current.getStore()?.losesReply() === true) {
-        const { response } = await next(args);
-        (response as { body?: Readable }).body?.resume();
-      }
-      return next(args);
-    };
+  const losesReply = () => current.getStore()?.losesReply() === true;
 
   return {
     /** What was called, by whom, in order. */
     log,
-    /** Makes a client's calls wait for their turn, when they are a worker's. */
+    /** Forgets what was called before: a new run begins. */
+    forget(): void {
+      log.length = 0;
+    },
+    inTurn,
+    /** Whether the reply to the call that is under way is lost, so that it is made again. */
+    losesReply,
+    /** Makes the calls of one of the SDK's clients wait for their turn, when they are a worker's. */
     control(client: { middlewareStack: unknown }): void {
       const stack = client.middlewareStack as Stack;
-      const named = (next: Next, context?: { commandName?: string }): Next =>
-        inTurn(async (args) => {
-          const worker = current.getStore();
-          if (worker !== undefined) log.push(`${worker.name} ${context?.commandName ?? ''}`);
+      const turned =
+        (next: Next, { commandName = '' }: { commandName?: string }): Next =>
+        (args) =>
+          inTurn(
+            commandName,
+            () => next(args),
+            ({ output }) => (output as { Body?: Readable } | undefined)?.Body,
+          );
+      const sentAgain =
+        (next: Next): Next =>
+        async (args) => {
+          if (losesReply()) {
+            const { response } = await next(args);
+            (response as { body?: Readable }).body?.resume();
+          }
           return next(args);
-        });
-      stack.add(named, { step: 'initialize', priority: 'high', name: 'turns' });
+        };
+      stack.add(turned, { step: 'initialize', priority: 'high', name: 'turns' });
       stack.add(sentAgain, { step: 'deserialize', priority: 'low', name: 'lostReplies' });
     },
     /** Starts a worker; it runs up to its first call. */

@@ -74,7 +74,7 @@ export async function playUndoing(
   await check('after all were replayed', true);
   for (const failure of run.failures)
     findings.push(`a message failed by itself: ${(failure as Error)?.stack ?? failure}`);
-  const depths = Object.entries(await site.engines.cloud.queueDepths());
+  const depths = Object.entries(await site.engines.queueDepths());
   for (const [name, { visible, inFlight, delayed }] of depths)
     if (!name.includes('Erp') && visible + inFlight + delayed > 0)
       findings.push(`${visible + inFlight + delayed} messages are left on ${name}`);
