@@ -13,7 +13,7 @@ import { makeReversals, makeSmallWorld, makeWorld, type World } from './world.ts
 /**
  * Promise 1: no centavo made or lost, no entry applied twice. The real handlers over engines in memory; crashes, lost
  * replies, doubles and the order of things are made up. `SEEDS=1000` runs more seeds, `SEED=17` one. That engines in
- * memory do as real ones is shown by `engines.test.ts` and `memory/contract.test.ts`.
+ * memory do as real ones is shown by `engines.test.ts` and `memory/contract`.
  */
 let engines: MemoryEngines;
 beforeAll(async () => {

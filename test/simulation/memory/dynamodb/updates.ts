@@ -130,9 +130,8 @@ const APPLY: Record<Action['kind'], (item: Item, path: Path, value: Value) => vo
     else holder[path.at(-1) as Step] = value;
   },
   REMOVE(item, path) {
-    const holder = holderOf(item, path);
-    if (Array.isArray(holder)) throw new NotInMemory('The memory engines remove nothing from lists.');
-    delete holder[path.at(-1) as Step];
+    if (path.length > 1) throw new NotInMemory('The memory engines remove whole attributes only.');
+    delete item[path[0] as string];
   },
   ADD(item, path, value) {
     const holder = holderOf(item, path);

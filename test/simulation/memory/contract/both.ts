@@ -2,10 +2,12 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { canonicalJson } from '@baixa/core';
 import { expect } from 'vitest';
-import type { Engines } from '../engines.ts';
-import { startLocalEngines } from '../local-engines.ts';
-import { startMemoryEngines } from './engines.ts';
+import type { Engines } from '../../engines.ts';
+import { startLocalEngines } from '../../local-engines.ts';
+import { startMemoryEngines } from '../engines.ts';
 
+/** How many examples of each kind are tried. */
+export const RUNS = { numRuns: Number(process.env.RUNS ?? 40) };
 export const TABLES = { plain: 'plain-table', sorted: 'sorted-table', listed: 'listed-table' };
 export const BUCKET = 'a-bucket';
 

@@ -115,7 +115,7 @@ const SETS: fc.Arbitrary<Part>[] = [
   valued('#t = :v', [':v', aText]).map((part) => ({ ...part, names: { '#t': 's' } })),
 ];
 const OTHERS: fc.Arbitrary<Part>[] = [
-  fc.constantFrom('n', 's', 'm', 'm.x', 'tags').map((path): Part => ({ expression: `REMOVE ${path}` })),
+  fc.constantFrom('n', 's', 'm', 'tags').map((path): Part => ({ expression: `REMOVE ${path}` })),
   valued('ADD visits :v', [':v', aNumber]),
   valued('ADD n :v', [':v', aNumber]),
   valued('ADD tags :v', [':v', aSet]),
