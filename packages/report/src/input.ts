@@ -6,6 +6,8 @@ export interface ReportInput {
   /** Who pays, and whose services are measured. */
   company: string;
   contractor: string;
+  /** What the contract's ladder calls its actions, by their type. */
+  actionNames: Readonly<Record<string, string>>;
   result: CycleResult & { terms: ScoredTerms };
   /** SHA-256 of the result, as the ledger's chain has it. */
   sha256: string;

@@ -83,13 +83,8 @@ export const INDICATOR_NAMES: Record<Indicator, string> = {
   ixec: 'IXEC – execução de serviços',
 };
 
-/** Actions of the ladder as the field calls them; one that is not known here keeps its own name. */
-const ACTION_NAMES: Record<string, string> = {
-  'debt-notice': 'Notificação de débito',
-  negotiation: 'Negociação de débito',
-  'cut-off': 'Suspensão de fornecimento',
-  'cut-off-review': 'Revisão de suspensão',
-  'extra-actions': 'Ações extras',
-};
-
-export const actionName = (type: string): string => ACTION_NAMES[type] ?? type;
+/** An action as the contract's ladder calls it; one that is not in it any more keeps its type's name. */
+export function actionName(names: Readonly<Record<string, string>>, type: string): string {
+  const name = names[type] ?? type;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}

@@ -1,4 +1,4 @@
-import { DIMENSIONS } from '@baixa/scoring';
+import { DIMENSIONS, explainCycle } from '@baixa/scoring';
 import { parseCsvObjects } from 'hucre/csv';
 import { readXlsx } from 'hucre/xlsx';
 import { extractText, getDocumentProxy } from 'unpdf';
@@ -7,7 +7,7 @@ import type { Cell, ReportTable } from './cells.ts';
 import { csvOf } from './csv.ts';
 import { pdfOf } from './pdf.ts';
 import { textOf } from './pt.ts';
-import type { MeasurementReport } from './report.ts';
+import { type MeasurementReport, measurementReport } from './report.ts';
 import { closedReport } from './test-support/closed.ts';
 import { sheetValue } from './xlsx/sheet.ts';
 import { xlsxOf } from './xlsx.ts';
@@ -81,6 +81,22 @@ describe('the report as PDF', () => {
     expect(info).toMatchObject({ CreationDate: 'D:20240414030000Z', ModDate: 'D:20240414030000Z' });
   });
 
+  test('is the same in whatever order a table gave the keys of the result', () => {
+    const turned = <T>(value: T): T => {
+      if (typeof value !== 'object' || value === null) return value;
+      if (Array.isArray(value)) return value.map(turned) as T;
+      const entries = Object.entries(value).map(([key, part]) => [key, turned(part)]);
+      return Object.fromEntries(entries.reverse()) as T;
+    };
+    const { input } = closedReport(5);
+    const result = turned(input.result);
+    const { measure, measuredValueCents } = result.score;
+    const steps = explainCycle({ ...result.terms, cycle: 5, measure, measuredValueCents });
+    expect(csvOf(measurementReport({ ...turned(input), result, steps }))).toBe(
+      csvOf(measurementReport(input)),
+    );
+  });
+
   test('of a cycle that is only followed says so, and pays in full', async () => {
     const [first = ''] = await pagesOf(closedReport(2));
     expect(first).toContain('ciclos 1 a 3: acompanhamento');
@@ -91,7 +107,7 @@ describe('the report as PDF', () => {
   test('puts the alert of the termination watch on the first page, with its evidence', async () => {
     const report = closedReport(7, { ofTen: 2 });
     const [first = ''] = await pagesOf(report);
-    expect(first).toContain('Alerta: três ciclos seguidos abaixo do mínimo (ciclos 5, 6, 7)');
+    expect(first).toContain('Alerta: 3 ciclos seguidos abaixo do mínimo (ciclos 5, 6, 7)');
     const evidence = report.termination.rows.filter((row) => textOf(row.at(-1)) === 'sim');
     expect(evidence.map(([cycle]) => textOf(cycle))).toEqual(['5', '6', '7']);
   });

@@ -130,8 +130,8 @@ describe('the golden figures, explained', () => {
     };
     const { counts, raw } = explainCycle(input).ixec;
     expect(counts.services.map(({ type, share, weighted }) => [type, share.exact, weighted.exact])).toEqual([
-      ['leak', '200/3', '200/1'],
       ['connection', '100/1', '200/1'],
+      ['leak', '200/3', '200/1'],
     ]);
     expect([counts.criticalities.exact, counts.psex?.exact, raw.exact]).toEqual(['5/1', '80/1', '1600/19']);
   });

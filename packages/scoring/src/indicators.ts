@@ -42,10 +42,11 @@ export interface ServiceShare {
   criticality: Fraction;
 }
 
-/** All the contract's types of service, in the order of the contract, with what each adds to the PSEX. */
+/** All the contract's types of service by name, a table keeping no order of its own, with what each adds to the PSEX. */
 export function serviceShares({ services }: Measure, { criticality }: Targets): ServiceShare[] {
   const counts = new Map(Object.entries(services));
-  return Object.entries(criticality).map(([type, weight]) => {
+  const types = Object.entries(criticality).sort(([a], [b]) => (a < b ? -1 : 1));
+  return types.map(([type, weight]) => {
     const { demanded, executed } = counts.get(type) ?? { demanded: 0, executed: 0 };
     const share = demanded > 0 ? new Fraction(executed, demanded) : new Fraction(1);
     return { type, demanded, executed, share, criticality: new Fraction(weight) };

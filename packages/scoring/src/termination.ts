@@ -45,11 +45,18 @@ export function watchTermination(
 
 /** The evidence of one cycle, or nothing when it reached its minimum or has none. */
 function belowMinimum(profile: ScoringProfile, watched: WatchedCycle): TerminationAlert['evidence'] {
+  const { value, minimum, isBelow } = againstMinimum(profile, watched);
+  return minimum !== undefined && isBelow ? [{ cycle: watched.cycle, value, minimum }] : [];
+}
+
+/** What of a cycle is held against the minimum of its phase, and how it stands; a phase may have none. */
+export function againstMinimum(
+  profile: ScoringProfile,
+  watched: WatchedCycle,
+): { value: Figure; minimum: number | undefined; isBelow: boolean } {
   const { clamp, minimum = clamp?.min } = phaseOf(profile, watched.cycle);
-  if (minimum === undefined) return [];
   const atFloor = profile.readings.minimumComparedWith === 'irg-at-floor';
   const value = atFloor ? watched.irg : watched.meanBeforeBands;
-  const order = new Fraction(value.exact).compare(minimum);
-  const below = atFloor ? order <= 0 : order < 0;
-  return below ? [{ cycle: watched.cycle, value, minimum }] : [];
+  const order = minimum === undefined ? 1 : new Fraction(value.exact).compare(minimum);
+  return { value, minimum, isBelow: atFloor ? order <= 0 : order < 0 };
 }

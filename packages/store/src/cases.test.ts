@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { readSource } from '@baixa/audit';
 import type { AccountChange, StoredCase, StoredOrder } from '@baixa/collection';
 import { measureOf } from '@baixa/scoring';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -100,6 +101,15 @@ describe('a change of a case', () => {
     const pointer = { TableName: 'the-table', Key: { pk, sk: 'TERM#2026-03-26#100#2026-01-13' } };
     expect(written()[0]?.at(-1)).toEqual({ Delete: pointer });
     expect(written()[1]?.at(-1)?.Put?.Item).toMatchObject(pointer.Key);
+  });
+
+  test('names in a booking what it was made for, whatever the account is called', async () => {
+    dynamodb.on(TransactWriteCommand).resolves({});
+    const account = 'lote #7~a';
+    const [only] = change({ account }).cases;
+    await book.saveAccount({ ...change(), account, cases: [only!] });
+    const booked = written()[0]?.find(({ Put }) => Put?.Item?.source !== undefined)?.Put?.Item;
+    expect(readSource(booked?.source)).toEqual({ kind: 'case', account, name: '2026-01-13' });
   });
 
   test('takes a dissolved one off too, and several cases and what waits for one are written as one', async () => {

@@ -5,7 +5,7 @@ import type { ReportInput } from '../input.ts';
 import { actionName } from '../pt.ts';
 
 /** Every account of the cycle. */
-export function accountsTable({ counted: { accounts } }: ReportInput): ReportTable {
+export function accountsTable({ counted: { accounts }, actionNames }: ReportInput): ReportTable {
   return {
     id: 'accounts',
     title: 'Contas',
@@ -43,7 +43,7 @@ export function accountsTable({ counted: { accounts } }: ReportInput): ReportTab
         told(municipality),
         told(district),
         told(tariffCategory),
-        told(lastAction === undefined ? undefined : actionName(lastAction)),
+        told(lastAction === undefined ? undefined : actionName(actionNames, lastAction)),
         each.correctsCycle === undefined ? undefined : count(each.correctsCycle),
       ];
     }),

@@ -50,6 +50,15 @@ export function memoryTable({ steps }: ReportInput): ReportTable {
     ],
     ['Pontos do IXEC', bandOf(ixec), shownOf(ixec.final)],
     ['Média ponderada dos pontos', meanText(mean), shownOf(mean.mean)],
+    ...(steps.meanRounded === undefined
+      ? []
+      : [
+          ['Média arredondada, pelo perfil', shownOf(mean.mean), exactOf(steps.meanRounded)] as [
+            string,
+            string,
+            string,
+          ],
+        ]),
     ...(clamp === undefined
       ? []
       : [

@@ -3,13 +3,17 @@ import { type ReportTable, text } from '../cells.ts';
 import type { ReportInput } from '../input.ts';
 import { decimals } from '../pt.ts';
 
+const MODES = { 'half-up': 'meio para cima', 'half-even': 'meio para o par', down: 'para baixo' };
+
 /** The terms of the contract by which the cycle was scored. */
 export function profileTable({ result }: ReportInput): ReportTable {
   const { profile, targets } = result.terms;
-  const { weights, clamp } = phaseOf(profile, result.cycle);
-  const { readings } = profile;
+  const { weights, clamp, minimum = clamp?.min } = phaseOf(profile, result.cycle);
+  const { readings, rounding } = profile;
   const plain = (value: string | number) => decimals(String(value));
-  const criticality = Object.entries(targets.criticality).map(([type, weight]) => `${type} ${plain(weight)}`);
+  const criticality = Object.entries(targets.criticality)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, weight]) => `${type} ${plain(weight)}`);
   const rows: [string, string][] = [
     ['Perfil de pontuação', profile.name],
     [
@@ -17,6 +21,7 @@ export function profileTable({ result }: ReportInput): ReportTable {
       `ISAP ${plain(weights.isap)}, IECO ${plain(weights.ieco)}, IXEC ${plain(weights.ixec)}`,
     ],
     ['Limites do IRG na fase', clamp === undefined ? 'nenhum' : `${plain(clamp.min)} a ${plain(clamp.max)}`],
+    ['Mínimo contratual na fase', minimum === undefined ? 'nenhum' : plain(minimum)],
     ['Metas', `MREP ${plain(targets.mrep)} %, MSEX ${plain(targets.msex)} %`],
     ['Criticidade dos serviços', criticality.join(', ')],
     [
@@ -45,6 +50,11 @@ export function profileTable({ result }: ReportInput): ReportTable {
         ? 'o IRG, no piso'
         : 'a média dos valores obtidos, antes das faixas',
     ],
+    [
+      'Arredondamento do IRG',
+      rounding.irg === 'exact' ? 'nenhum' : `${rounding.decimals} casas, ${MODES[rounding.mode]}`,
+    ],
+    ['Arredondamento da fatura', `ao centavo, ${MODES[rounding.money]}`],
     ['Lançamentos contados', String(result.bookings)],
   ];
   return {

@@ -12,7 +12,7 @@ const TITLES: Record<Dimension, [title: string, column: string, untold: string]>
 };
 
 /** Accounts and R$ of each dimension. Every table adds up to the figures of the cycle. */
-export function strataTables({ strata }: ReportInput): ReportTable[] {
+export function strataTables({ strata, actionNames }: ReportInput): ReportTable[] {
   return DIMENSIONS.map((dimension) => {
     const [title, column, untold] = TITLES[dimension];
     const rows = (strata ?? []).filter((row) => row.dimension === dimension);
@@ -29,7 +29,7 @@ export function strataTables({ strata }: ReportInput): ReportTable[] {
         { id: 'recovered-value', title: 'R$ recuperado' },
         { id: 'recovered-value-share', title: '% R$' },
       ],
-      rows: rows.map((row) => [text(nameOf(row, untold)), ...countsOf(row)]),
+      rows: rows.map((row) => [text(nameOf(row, untold, actionNames)), ...countsOf(row)]),
       ...(rows.length === 0 ? {} : { total: [text('Total'), ...countsOf(totalOf(rows, dimension))] }),
       none:
         strata === undefined
@@ -39,10 +39,14 @@ export function strataTables({ strata }: ReportInput): ReportTable[] {
   });
 }
 
-function nameOf({ dimension, municipality, value }: StratumRow, untold: string): string {
+function nameOf(
+  { dimension, municipality, value }: StratumRow,
+  untold: string,
+  actionNames: ReportInput['actionNames'],
+): string {
   if (value === undefined)
     return dimension === 'district' && municipality ? `${municipality}: ${untold}` : untold;
-  if (dimension === 'lastAction') return actionName(value);
+  if (dimension === 'lastAction') return actionName(actionNames, value);
   return dimension === 'district' && municipality !== undefined ? `${municipality} – ${value}` : value;
 }
 

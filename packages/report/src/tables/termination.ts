@@ -1,33 +1,24 @@
-import { type CycleResult, phaseOf } from '@baixa/scoring';
+import { againstMinimum, type CycleResult, figureOf } from '@baixa/scoring';
 import Fraction from 'fraction.js';
 import { count, percent, type ReportTable, text } from '../cells.ts';
 import type { ReportInput } from '../input.ts';
 
-/** The watch looks at no more cycles than these. */
+/** Cycles that are told where no rule looks at more. */
 const LOOKED_AT = 5;
 
 /** The last cycles against the minimum of their phases: what the termination watch looks at. */
 export function terminationTable({ result, history }: ReportInput): ReportTable {
   const { profile } = result.terms;
-  const cycles = [...history, result].filter(({ cycle }) => cycle > result.cycle - LOOKED_AT);
-  const atFloor = profile.readings.minimumComparedWith === 'irg-at-floor';
+  const most = Math.max(LOOKED_AT, ...(profile.termination?.rules ?? []).map(({ of }) => of));
+  const cycles = [...history, result].filter(({ cycle }) => cycle > result.cycle - most);
   const evidence = new Set(result.score.termination?.evidence.map(({ cycle }) => cycle));
   const row = ({ cycle, score }: CycleResult) => {
-    const minimum = phaseOf(profile, cycle).clamp?.min;
-    const value = atFloor ? score.irg : score.meanBeforeBands;
+    const { value, minimum, isBelow } = againstMinimum(profile, score);
     return [
       count(cycle),
       percent(value),
-      minimum === undefined
-        ? text('sem mínimo')
-        : percent({ exact: `${minimum}/1`, display: minimum.toFixed(2) }),
-      text(
-        minimum === undefined
-          ? 'em acompanhamento'
-          : isBelow(value.exact, minimum, atFloor)
-            ? 'abaixo do mínimo'
-            : 'atingiu o mínimo',
-      ),
+      minimum === undefined ? text('sem mínimo') : percent(figureOf(new Fraction(minimum))),
+      text(minimum === undefined ? 'em acompanhamento' : isBelow ? 'abaixo do mínimo' : 'atingiu o mínimo'),
       text(evidence.has(cycle) ? 'sim' : ''),
     ];
   };
@@ -36,7 +27,10 @@ export function terminationTable({ result, history }: ReportInput): ReportTable 
     title: 'Acompanhamento do mínimo contratual',
     columns: [
       { id: 'cycle', title: 'Ciclo' },
-      { id: 'compared', title: atFloor ? 'IRG' : 'Média antes das faixas' },
+      {
+        id: 'compared',
+        title: profile.readings.minimumComparedWith === 'irg-at-floor' ? 'IRG' : 'Média antes das faixas',
+      },
       { id: 'minimum', title: 'Mínimo da fase' },
       { id: 'state', title: 'Situação' },
       { id: 'evidence', title: 'Base do alerta' },
@@ -45,28 +39,24 @@ export function terminationTable({ result, history }: ReportInput): ReportTable 
   };
 }
 
-function isBelow(exact: string, minimum: number, atFloor: boolean): boolean {
-  const order = new Fraction(exact).compare(minimum);
-  return atFloor ? order <= 0 : order < 0;
-}
-
 /** What the watch says of the cycle, in a sentence. It never acts by itself. */
-export function terminationSentence({ result: { cycle, score } }: ReportInput): string {
-  const { termination } = score;
-  if (termination !== undefined) {
-    const cycles = termination.evidence.map((each) => each.cycle).join(', ');
-    const rule = RULES[termination.rule] ?? termination.rule;
+export function terminationSentence({ result: { cycle, score, terms } }: ReportInput): string {
+  const watch = terms.profile.termination;
+  if (watch === undefined) return 'O perfil do contrato não prevê o acompanhamento do mínimo.';
+  const { termination: alert } = score;
+  const rules = watch.rules.map(({ name, below, of }) => ({
+    name,
+    what: below === of ? `${of} ciclos seguidos` : `${below} de ${of} ciclos seguidos`,
+  }));
+  if (alert !== undefined) {
+    const what = rules.find(({ name }) => name === alert.rule)?.what ?? alert.rule;
+    const cycles = alert.evidence.map((each) => each.cycle).join(', ');
     return (
-      `Alerta: ${rule} (ciclos ${cycles}). O contrato permite à contratante rescindir; ` +
+      `Alerta: ${what} abaixo do mínimo (ciclos ${cycles}). O contrato permite à contratante rescindir; ` +
       'a decisão é dela, este alerta só a informa.'
     );
   }
-  return cycle < 5
-    ? 'Sem alerta: o acompanhamento começa no ciclo 5.'
-    : 'Sem alerta: nem três ciclos seguidos, nem quatro de cinco, ficaram abaixo do mínimo.';
+  return cycle < watch.fromCycle
+    ? `Sem alerta: o acompanhamento começa no ciclo ${watch.fromCycle}.`
+    : `Sem alerta: não ficaram abaixo do mínimo ${rules.map(({ what }) => what).join(', nem ')}.`;
 }
-
-const RULES: Record<string, string> = {
-  'three-running': 'três ciclos seguidos abaixo do mínimo',
-  'four-of-five': 'quatro de cinco ciclos seguidos abaixo do mínimo',
-};

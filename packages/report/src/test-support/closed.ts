@@ -25,7 +25,7 @@ const ACTIONS = ['debt-notice', 'negotiation', 'cut-off', undefined];
 const SERVICES = ['conserto de vazamento', 'religação', 'ligação nova'];
 
 const TERMS = {
-  profile: scoringProfile('reference'),
+  profile: scoringProfile('embasa-2023'),
   targets: {
     mrep: '82.5',
     msex: '95',
@@ -173,6 +173,7 @@ export function closedReport(
   const read = counted.map(readBooking);
   return measurementReport({
     company: 'Companhia de Águas e Esgotos do Vale do Rio Claro S.A.',
+    actionNames: { 'debt-notice': 'notificação de débito', 'cut-off': 'suspensão de fornecimento' },
     contractor: 'Cobrança Exemplar Serviços de Recuperação de Crédito e Operação Comercial Ltda.',
     result,
     sha256: sha256Of(canonicalJson(result)),
