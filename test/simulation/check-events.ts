@@ -27,6 +27,13 @@ function isException({ outcome, toldBefore }: EntryOutcome): boolean {
   return EXCEPTIONS.includes(outcome) && toldBefore !== true;
 }
 
+/** What of an entry waits for a person: its own money, and what a receivable did not take of a charge's payment. */
+function waitingIn({ parts = [], ...outcome }: EntryOutcome): EntryOutcome[] {
+  const inParts = parts.reduce((sum, { unappliedCents }) => sum + unappliedCents, 0);
+  const own = { ...outcome, unappliedCents: outcome.unappliedCents - inParts };
+  return [...(parts.length > 0 && own.unappliedCents <= 0 ? [] : [own]), ...parts].filter(isException);
+}
+
 /** Each event went out at least once, valid, always with the same id and the same data; and no other did. */
 export function checkEvents(state: State, recovered: string[], erp: string[], must: Must): void {
   const dataOfId = new Map<string, string>();
@@ -66,10 +73,10 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
 }
 
 function placeOf({ type, data, subject, sequence }: BaixaEvent): string {
-  if (type === 'exception.opened' && 'told' in data && 'outcome' in data)
-    return openedBy(`${data.told.file}:${data.told.offset}`, data.outcome);
+  if (type === 'exception.opened' && 'told' in data && 'reason' in data)
+    return openedBy(`${data.told.file}:${data.told.offset}`, data.outcome, data.receivable ?? data.charge);
   if (type === 'exception.resolved' && 'exception' in data) return `${type} ${data.exception}`;
-  if ('told' in data) return `${type} ${data.told.file}:${data.told.offset}`;
+  if ('told' in data) return `${type} ${data.told.file}:${data.told.offset} ${data.receivable}`;
   return type === 'receivable.settled' ? `${type} ${subject} ${sequence}` : `${type} ${subject}`;
 }
 
@@ -78,42 +85,64 @@ function expectedOf({ file, record, outcomes }: FileState): Expected[] {
   const sums = { entries, inCents, outCents, appliedCents, unappliedCents, toldBeforeCents };
   return [
     { place: `return-file.processed ${file.id}`, data: sums },
-    ...outcomes.flatMap((outcome, index): Expected[] => {
-      const place = `${outcome.file}:${outcome.offset}`;
-      const { appliedCents, unappliedCents, receivable } = outcome;
+    ...outcomes.flatMap((outcome, index) => {
       const line = file.lines[index];
-      const money = { receivable: line?.receivable?.id, appliedCents, unappliedCents };
-      const expected: Expected[] = [];
-      if (APPLIED.includes(outcome.outcome))
-        expected.push({
-          place: `settlement.applied ${place}`,
-          data: {
-            ...money,
-            outcome: outcome.outcome,
-            paidOn: line?.on,
-            status: receivable?.status,
-            sequence: receivable?.sequence,
-          },
-        });
-      if (receivable?.status === 'settled' && appliedCents > 0)
-        expected.push(settledBy(receivable.id, receivable.sequence, line?.on));
-      if (outcome.outcome === 'reversed')
-        expected.push({
-          place: `settlement.reversed ${place}`,
-          data: { ...money, reversedOn: line?.on, sequence: receivable?.sequence },
-        });
-      if (isException(outcome))
-        expected.push({
-          place: openedBy(place, outcome.outcome),
-          data: { outcome: outcome.outcome, unappliedCents },
-        });
-      return expected;
+      const parts = outcome.parts?.flatMap((part) => expectedOfMoney(part, line, part.receivable?.id));
+      return [
+        ...(parts ?? expectedOfMoney(outcome, line, line?.receivable?.id)),
+        ...waitingIn(outcome).map(expectedException),
+      ];
     }),
   ];
 }
 
+/** What a single outcome did to the receivable of an id; to a charge it did nothing that is told. */
+function expectedOfMoney(
+  outcome: EntryOutcome,
+  line: FileState['file']['lines'][number] | undefined,
+  id: string | undefined,
+): Expected[] {
+  const place = `${outcome.file}:${outcome.offset} ${id}`;
+  const { appliedCents, unappliedCents, receivable } = outcome;
+  if (receivable === undefined) return [];
+  const money = { receivable: id, appliedCents, unappliedCents };
+  const expected: Expected[] = [];
+  if (APPLIED.includes(outcome.outcome))
+    expected.push({
+      place: `settlement.applied ${place}`,
+      data: {
+        ...money,
+        outcome: outcome.outcome,
+        paidOn: line?.on,
+        status: receivable?.status,
+        sequence: receivable?.sequence,
+      },
+    });
+  if (receivable?.status === 'settled' && appliedCents > 0)
+    expected.push(settledBy(receivable.id, receivable.sequence, line?.on));
+  if (outcome.outcome === 'reversed')
+    expected.push({
+      place: `settlement.reversed ${place}`,
+      data: { ...money, reversedOn: line?.on, sequence: receivable?.sequence },
+    });
+  return expected;
+}
+
+const expectedException = ({
+  file,
+  offset,
+  outcome,
+  unappliedCents,
+  receivable,
+  charge,
+}: EntryOutcome): Expected => ({
+  place: openedBy(`${file}:${offset}`, outcome, receivable?.id ?? charge?.id),
+  data: { outcome, unappliedCents },
+});
+
 /** What a retry leaves over is an exception of its own, of the same entry. */
-const openedBy = (place: string, outcome: string) => `exception.opened ${place} ${outcome}`;
+const openedBy = (place: string, outcome: string, of: string | undefined) =>
+  `exception.opened ${place} ${outcome} ${of}`;
 
 /** A receivable that comes to be settled is told once for each time. */
 const settledBy = (receivable: string, sequence: number, on: string | undefined): Expected => ({
@@ -123,28 +152,41 @@ const settledBy = (receivable: string, sequence: number, on: string | undefined)
 
 /** Money whose receivable was registered after it is told as any other, and as the end of its exception. */
 function expectedOfResolved(outcome: EntryOutcome & { exception: string }): Expected[] {
-  const { exception, file, offset, appliedCents, unappliedCents, receivable, on } = outcome;
-  const money = { receivable: receivable?.id, appliedCents, unappliedCents };
-  const what = outcome.outcome;
+  const { exception, appliedCents, unappliedCents, parts = [outcome] } = outcome;
+  const receivables = parts.flatMap(({ receivable }) => receivable?.id ?? []);
   return [
-    ...(what === 'reversed' || appliedCents !== 0
+    ...parts.flatMap(expectedOfRetried),
+    ...waitingIn(outcome).map(expectedException),
+    {
+      place: `exception.resolved ${exception}`,
+      data: { appliedCents, unappliedCents, receivables, how: 'retried' },
+    },
+  ];
+}
+
+function expectedOfRetried({
+  file,
+  offset,
+  outcome,
+  appliedCents,
+  unappliedCents,
+  receivable,
+  on,
+}: EntryOutcome) {
+  if (receivable === undefined) return [];
+  const money = { receivable: receivable.id, appliedCents, unappliedCents };
+  return [
+    ...(outcome === 'reversed' || appliedCents !== 0
       ? [
           {
-            place: `settlement.${what === 'reversed' ? what : 'applied'} ${file}:${offset}`,
-            data: { ...money, sequence: receivable?.sequence },
+            place: `settlement.${outcome === 'reversed' ? outcome : 'applied'} ${file}:${offset} ${receivable.id}`,
+            data: { ...money, sequence: receivable.sequence },
           },
         ]
       : []),
-    ...(isException(outcome)
-      ? [{ place: openedBy(`${file}:${offset}`, what), data: { outcome: what, unappliedCents } }]
-      : []),
-    ...(receivable?.status === 'settled' && appliedCents > 0
+    ...(receivable.status === 'settled' && appliedCents > 0
       ? [settledBy(receivable.id, receivable.sequence, on)]
       : []),
-    {
-      place: `exception.resolved ${exception}`,
-      data: { appliedCents, unappliedCents, receivables: [receivable?.id], how: 'retried' },
-    },
   ];
 }
 
@@ -159,7 +201,7 @@ const expectedRecovery = (account: string): Expected => ({
  */
 export function checkExceptions({ files, exceptions, resolved }: State, must: Must): void {
   const open = exceptions.filter(({ openedAt }) => openedAt !== undefined);
-  const expected = [...files.flatMap(({ outcomes }) => outcomes), ...resolved.values()].filter(isException);
+  const expected = [...files.flatMap(({ outcomes }) => outcomes), ...resolved.values()].flatMap(waitingIn);
   const keyOf = ({ file, offset, outcome, unappliedCents }: EntryOutcome) =>
     `${file}:${offset} ${outcome} ${unappliedCents}`;
   const found = open.map(({ detail }) => keyOf(detail as EntryOutcome)).sort();

@@ -1,5 +1,5 @@
 import { type BankLine, newLabeller } from '@baixa/bank-simulator';
-import type { EntryOutcome, Movement, Receivable } from '@baixa/settlement';
+import type { EntryOutcome, Movement, Payable } from '@baixa/settlement';
 import type { FileState, State } from './state.ts';
 import type { World, WorldFile } from './world.ts';
 
@@ -76,14 +76,20 @@ export function checkToldOnce({ files }: State, must: Must): void {
   for (const [key, times] of counted) must(times === 1, `the money ${key} counts ${times} times`);
 }
 
-/** Each entry stands once on its receivable, and nothing stands there that no entry tells. */
+/** What of an entry went to receivables, whatever they did with it. */
+const givenBy = ({ parts, appliedCents }: EntryOutcome) =>
+  parts?.reduce((sum, { movedCents }) => sum + movedCents, 0) ?? appliedCents;
+
+/** Each entry stands once on its receivable or charge, and nothing stands there that no entry tells. */
 export function checkMovements(state: State, must: Must, inOrder: boolean): void {
-  const standing = new Map<string, { receivable: Receivable; movement: Movement }>();
-  for (const receivable of state.receivables) {
+  const standing = new Map<string, { receivable: Payable; movement: Movement }>();
+  for (const receivable of [...state.receivables, ...state.charges]) {
     const keys = receivable.movements.map(({ key }) => key);
     must(new Set(keys).size === keys.length, `${receivable.id} has a movement twice: ${json(keys)}`);
     must(receivable.version === 1 + keys.length, `${receivable.id} is of version ${receivable.version}`);
     for (const movement of receivable.movements) {
+      // The parts of a charge's payment are held against the charge.
+      if (movement.part !== undefined) continue;
       const place = `${placeOf(movement)}${isLate(movement) ? LATE : ''}`;
       must(!standing.has(place), `entry ${place} stands on two receivables`);
       standing.set(place, { receivable, movement });
@@ -106,7 +112,7 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
           line.stranger?.id ?? line.receivable?.id,
           later.outcome,
           later.movedCents,
-          later.appliedCents,
+          givenBy(later),
         ];
         const overtook = standing.get(`${placeOf(outcome)}${LATE}`);
         standing.delete(`${placeOf(outcome)}${LATE}`);
@@ -126,7 +132,7 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
         );
       } else if (RECORDED.includes(outcome.outcome)) {
         const { movement } = found ?? {};
-        const told = [line.receivable.id, outcome.outcome, outcome.movedCents, outcome.appliedCents];
+        const told = [line.receivable.id, outcome.outcome, outcome.movedCents, givenBy(outcome)];
         const kept = [found?.receivable.id, movement?.outcome, movement?.movedCents, movement?.appliedCents];
         must(
           json(kept) === json(told),
@@ -147,17 +153,23 @@ export function checkMovements(state: State, must: Must, inOrder: boolean): void
   for (const place of standing.keys()) must(false, `movement ${place} is told by no entry`);
 }
 
-/**
- * The bank simulator, told the same entries in the order in which they reached each receivable, comes to the same
- * outcome, centavo by centavo, and to the same day of settlement. Gives what it holds to be settled.
- */
-export function checkAgainstSimulator({ receivables, files, resolved }: State, must: Must) {
+/** What each entry tells, by its file and byte. */
+export function linesByPlace(files: FileState[]): Map<string, { line: BankLine; file: WorldFile }> {
   const lines = new Map<string, { line: BankLine; file: WorldFile }>();
   for (const { file, outcomes } of files)
     for (const [index, { offset }] of outcomes.entries()) {
       const line = file.lines[index];
       if (line !== undefined) lines.set(`${file.id}:${offset}`, { line, file });
     }
+  return lines;
+}
+
+/**
+ * The bank simulator, told the same entries in the order in which they reached each receivable, comes to the same
+ * outcome, centavo by centavo, and to the same day of settlement. Gives what it holds to be settled.
+ */
+export function checkAgainstSimulator({ receivables, files, resolved }: State, must: Must) {
+  const lines = linesByPlace(files);
   const settledOn = new Map<string, string | undefined>();
   for (const receivable of receivables) {
     const labeller = newLabeller();
@@ -169,7 +181,14 @@ export function checkAgainstSimulator({ receivables, files, resolved }: State, m
         told.line.receivable === undefined && resolved.has(placeOf(movement))
           ? { receivable: told.line.stranger }
           : {};
-      const [label] = labeller.labelFile(placeOf(movement), tolerance, [{ ...told.line, ...late }]).labels;
+      const line =
+        movement.part === undefined
+          ? { ...told.line, ...late }
+          : lineOfPart(
+              movement,
+              told.line.covers?.find(({ id }) => id === receivable.id),
+            );
+      const [label] = labeller.labelFile(placeOf(movement), tolerance, [line]).labels;
       must(
         label?.outcome === movement.outcome && label.appliedCents === movement.appliedCents,
         `${receivable.id}: ${placeOf(movement)} is ${movement.outcome} ${movement.appliedCents}, the simulator says ` +
@@ -185,6 +204,15 @@ export function checkAgainstSimulator({ receivables, files, resolved }: State, m
     must(receivable.status === (known ? 'settled' : 'open'), `${receivable.id} is ${receivable.status}`);
   }
   return (receivable: string) => settledOn.get(receivable);
+}
+
+/** A part of a charge's payment, as a payment of its bill by itself; it is known by its own number. */
+function lineOfPart({ key, undoes, on, movedCents }: Movement, bill: BankLine['receivable']): BankLine {
+  const told = { on, cents: Math.abs(movedCents), endToEndId: undoes ?? key };
+  const of = bill === undefined ? {} : { receivable: bill };
+  return movedCents < 0
+    ? { kind: 'reversal', ...told, ...of, rtrId: key }
+    : { kind: 'partial-payment', ...told, ...of };
 }
 
 /** What came in and went out, over all files, is what the banks moved, each payment once. */

@@ -1,8 +1,9 @@
 import { AGREEMENTS, dueOn as dueBySimulator, toleranceCents } from '@baixa/bank-simulator';
 import { canonicalJson } from '@baixa/core';
 import { type BaixaEvent, eventSchemas } from '@baixa/events';
-import type { EntryOutcome, Movement, Receivable } from '@baixa/settlement';
+import type { EntryOutcome, Movement, Payable, Receivable } from '@baixa/settlement';
 import { checkCases } from './check.ts';
+import { checkParts } from './check-charges.ts';
 import { type Must, movedBy, truthOf } from './check-money.ts';
 import type { FileState, State } from './state.ts';
 import type { World } from './world.ts';
@@ -20,6 +21,8 @@ export function checkUndone(state: State, world: World, erp: string[], whole: bo
     checkPairs(receivable, must);
     checkBalance(receivable, world, must);
   }
+  for (const charge of state.charges) checkPairs(charge, must);
+  checkParts(state, must);
   checkWaiting(state, must);
   checkSequences(state, erp, must);
   const settledOn = new Map(state.receivables.map(({ id, settledOn: on }) => [id, on]));
@@ -96,7 +99,7 @@ function checkMoneyOnce({ files }: State, must: Must): void {
 const undoneKey = ({ key }: Movement) => `${key}/undone`;
 
 /** What was undone is gone to the centavo, and is undone once. */
-function checkPairs({ id, movements, version }: Receivable, must: Must): void {
+function checkPairs({ id, movements, version }: Payable, must: Must): void {
   const keys = movements.map(({ key }) => key);
   must(new Set(keys).size === keys.length, `${id} has a movement twice: ${keys}`);
   must(version === 1 + keys.length, `${id} is of version ${version}`);
@@ -164,7 +167,7 @@ function checkBalance(receivable: Receivable, world: World, must: Must): void {
 }
 
 /** What waits for a person is money that counts, and every credit has its exception. */
-function checkWaiting({ files, exceptions, receivables }: State, must: Must): void {
+function checkWaiting({ files, exceptions, receivables, charges }: State, must: Must): void {
   const counting = new Set(
     files
       .flatMap(({ outcomes }) => outcomes.filter(countsNow))
@@ -184,7 +187,7 @@ function checkWaiting({ files, exceptions, receivables }: State, must: Must): vo
       `an exception of ${place} (${detail.key}) is open, and its entry does not count`,
     );
   }
-  for (const { id, movements } of receivables)
+  for (const { id, movements } of [...receivables, ...charges])
     for (const payment of movements.filter(
       ({ movedCents, outcome }) => movedCents > 0 && outcome !== 'undone',
     )) {

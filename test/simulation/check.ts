@@ -1,6 +1,7 @@
 import { verifyLedger } from '@baixa/audit';
 import { CONTRACT, newCloser } from '@baixa/bank-simulator';
 import { auditPorts } from '@baixa/store';
+import { checkParts, checkSplits } from './check-charges.ts';
 import { checkEvents, checkExceptions } from './check-events.ts';
 import {
   checkAgainstSimulator,
@@ -31,10 +32,17 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   }
   const state = await readState(site, world);
   checkArrivals(state, run, weather, must);
-  for (const { id, problems } of state.commands) must(problems.length === 0, `${id} had problems`);
+  // A charge may come before what it covers, of which it is told as a warning.
+  for (const { id, problems } of state.commands)
+    must(
+      problems.every(({ severity }) => severity === 'warning'),
+      `${id} had problems`,
+    );
   checkFiles(state, must, weather.chunkEntries);
   checkToldOnce(state, must);
   checkMovements(state, must, weather.inOrder);
+  checkParts(state, must);
+  checkSplits(state, must);
   checkTotals(state, world, must);
   if (weather.inOrder) checkTruth(state, world, must);
   const settledOn = checkAgainstSimulator(state, must);

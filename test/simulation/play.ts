@@ -46,7 +46,7 @@ export async function play(
   const { profile } = readProfile(world.profile);
   if (profile === undefined) throw new Error('The simulated profile is refused.');
   await profileStore({ client: dynamodb, name: site.contracts }).apply(profile);
-  const register = (receivables: Receivable[], name: string) =>
+  const register = (receivables: (Receivable | World['charges'][number])[], name: string) =>
     send(
       site.queues.commands,
       chunksOf(receivables, ROWS_PER_COMMAND).map((rows, index) => ({
@@ -55,7 +55,7 @@ export async function play(
         rows,
       })),
     );
-  await register(world.receivables, 'register');
+  await register([...world.receivables, ...world.charges], 'register');
   const take = async (types: CollectionAction['type'][]) => {
     const rows = importRows(world.actions.filter(({ type }) => types.includes(type)));
     if (rows.length === 0) return;

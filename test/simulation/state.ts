@@ -3,7 +3,15 @@ import type { StoredCase } from '@baixa/collection';
 import { fileIdOf } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import type { PlacedFact } from '@baixa/scoring';
-import type { EntryOutcome, FileStep, FileSums, Receivable, Resolution } from '@baixa/settlement';
+import {
+  type Charge,
+  type EntryOutcome,
+  type FileStep,
+  type FileSums,
+  isCharge,
+  type Receivable,
+  type Resolution,
+} from '@baixa/settlement';
 import { type CommandResult, eventLedger, fileStore, ledgerReader, receivableStore } from '@baixa/store';
 import type { Site } from './engines.ts';
 import { TODAY } from './pipeline.ts';
@@ -26,6 +34,7 @@ export interface FileState {
 /** Everything that lasts, as it stands when nothing moves any more. */
 export interface State {
   receivables: Receivable[];
+  charges: Charge[];
   files: FileState[];
   arrivals: Arrival[];
   /** Exceptions and bare claims, by the id that their key has. */
@@ -78,7 +87,7 @@ export async function readState(site: Site, world: World): Promise<State> {
   const loaded = await Promise.all(
     world.profile.companies.map(async ({ id: company }) => {
       const own = of(receivables, 'pk', `R#${company}#`).map(({ id }) => id as string);
-      return [...(await book.load(company, own)).values()];
+      return [...(await book.loadPayables(company, own)).values()];
     }),
   );
   const register = fileStore({ client: site.engines.dynamodb, name: site.files });
@@ -100,8 +109,10 @@ export async function readState(site: Site, world: World): Promise<State> {
       return { file, record, outcomes: outcomes.flat(), steps, sums };
     }),
   );
+  const payables = loaded.flat();
   return {
-    receivables: loaded.flat(),
+    receivables: payables.filter((each): each is Receivable => !isCharge(each)),
+    charges: payables.filter((each) => isCharge(each)),
     files: fileStates,
     arrivals: of(files, 'pk', 'ARRIVAL#') as unknown as Arrival[],
     exceptions: of(files, 'pk', 'EXCEPTION#'),

@@ -24,6 +24,7 @@ import {
   writePixWebhook,
 } from '@baixa/bank-simulator';
 import { addDays, type CivilDate } from '@baixa/core';
+import type { ChargeRegistration } from '@baixa/settlement';
 
 /** A return file with what it tells, entry by entry. */
 export interface WorldFile {
@@ -39,6 +40,8 @@ export interface WorldFile {
 export interface World {
   profile: { companies: typeof COMPANIES; agreements: typeof AGREEMENTS; contracts: (typeof CONTRACT)[] };
   receivables: Receivable[];
+  /** One boleto or Pix for several of them. */
+  charges: ChargeRegistration[];
   actions: CollectionAction[];
   /** In the order in which the banks send them. */
   files: WorldFile[];
@@ -76,29 +79,33 @@ const ONE_PAYMENT: string[] = ['exact', 'over', 'overcharged', 'tolerated', 'sho
 /** Makes a world: of every story one, or of each kind a few that are drawn. The same choices make the same bytes. */
 export function makeWorld(random: Random, stories: 'every' | 'some'): World {
   const portfolio = newPortfolio(random);
-  const drawn = <T>(all: readonly T[]): T[] =>
-    stories === 'every' ? [...all] : random.shuffle(all).slice(0, random.int(2, 5));
+  const drawn = <T>(all: readonly T[], least = 2, most = 5): T[] =>
+    stories === 'every' ? [...all] : random.shuffle(all).slice(0, random.int(least, most));
   const collected = makeCases(portfolio, random);
+  const charged = drawn(CHARGE_STORIES, 0, 2).map((story) => chargeOf(portfolio, random, 'water', story));
+  const owed = drawn(CHARGE_STORIES, 0, 2).map((story) => chargeOf(portfolio, random, 'school', story));
+  const byPix = drawn(CHARGE_STORIES, 0, 2).map((story) => chargeOf(portfolio, random, 'pix', story));
   const water = drawn(BOLETO_STORIES).flatMap((story) => boletoLines(portfolio, random, 'water', story));
   const school = drawn(SCHOOL_STORIES).flatMap((story) => boletoLines(portfolio, random, 'school', story));
   const pix = [
     ...collected.flatMap((one) => one.pix),
     ...drawn(PIX_STORIES).flatMap((story) => pixOf(portfolio, random, story)),
+    ...byPix.flatMap(({ lines }) => pixOfCharge(random, lines)),
   ];
   // One bill is paid by boleto and by Pix, on time both.
   const both = portfolio.addWaterBill({ account: portfolio.newAccount(), dueOn: DUE });
   water.push(exactPayment(both, '2024-03-13'));
   pix.push(newPix(random, exactPayment(both, '2024-03-14')));
 
-  const waterLines = inOrder([...water, ...collected.flatMap(({ lines }) => lines)]);
+  const waterLines = inOrder([...water, ...[...collected, ...charged].flatMap(({ lines }) => lines)]);
   const cut = random.int(1, waterLines.length - 1);
   const early = random.int(pix.length >> 1, pix.length - 1);
   const files = [
     ...cnabFiles(AGUAS_BB, [waterLines.slice(0, cut), waterLines.slice(cut)]),
-    ...cnabFiles(ESCOLA_CAIXA, [inOrder(school)]),
+    ...cnabFiles(ESCOLA_CAIXA, [inOrder([...school, ...owed.flatMap(({ lines }) => lines)])]),
     ...pixFiles(pix, early),
   ];
-  return worldOf(portfolio, collected, files);
+  return worldOf(portfolio, collected, files, [...charged, ...owed, ...byPix]);
 }
 
 /** The least that takes every way through the functions: for what must be run again for each of its calls. */
@@ -121,18 +128,26 @@ export function makeReversals(random: Random): World {
     boletoLines(portfolio, random, 'school', 'givenBack'),
   ).flat();
   const stories = ['givenBack', 'twice', 'givenBack'] as const;
-  const pix = stories.flatMap((story) => pixOf(portfolio, random, story));
-  return worldOf(portfolio, [], [...cnabFiles(ESCOLA_CAIXA, [inOrder(school)]), ...pixFiles(pix, 3)]);
+  const owed = chargeOf(portfolio, random, 'school', 'givenBack');
+  const byPix = chargeOf(portfolio, random, 'pix', 'givenBack');
+  const pix = [
+    ...stories.flatMap((story) => pixOf(portfolio, random, story)),
+    ...pixOfCharge(random, byPix.lines),
+  ];
+  const files = [...cnabFiles(ESCOLA_CAIXA, [inOrder([...school, ...owed.lines])]), ...pixFiles(pix, 3)];
+  return worldOf(portfolio, [], files, [owed, byPix]);
 }
 
 function worldOf(
   { receivables }: Pick<Portfolio, 'receivables'>,
   collected: MadeCase[],
   files: WorldFile[],
+  charged: MadeCharge[] = [],
 ): World {
   return {
     profile: { companies: COMPANIES, agreements: AGREEMENTS, contracts: [CONTRACT] },
     receivables,
+    charges: charged.map(({ charge }) => charge),
     actions: collected.flatMap(({ actions }) => actions),
     files: files.filter(({ lines }) => lines.length > 0),
   };
@@ -153,6 +168,72 @@ function boletoLines(
   const on = addDays(DUE, late ? random.int(1, 15) : -random.int(4, 10));
   const told = tellStory(story === 'stranger' ? 'exact' : story, { receivable, on, tolerance, random });
   return story === 'stranger' ? told.map((line) => ofNobody(portfolio, line)) : told;
+}
+
+type ChargeStory = 'exact' | 'over' | 'short' | 'twice' | 'givenBack' | 'onePaid';
+const CHARGE_STORIES: ChargeStory[] = ['exact', 'over', 'short', 'twice', 'givenBack', 'onePaid'];
+
+interface MadeCharge {
+  charge: ChargeRegistration;
+  lines: BankLine[];
+}
+
+/** Some bills, one charge for all of them, and what became of it. All is paid on time. */
+function chargeOf(
+  portfolio: Portfolio,
+  random: Random,
+  kind: 'water' | 'school' | 'pix',
+  story: ChargeStory,
+): MadeCharge {
+  const bills = Array.from({ length: random.int(2, 4) }, (_, index) => {
+    const facts = { account: portfolio.newAccount(), dueOn: addDays(DUE, 7 * index) };
+    return kind === 'school' ? portfolio.addSchoolFee(facts) : portfolio.addWaterBill(facts);
+  });
+  const face = bills.reduce((sum, { faceCents }) => sum + faceCents, 0);
+  const receivable = { ...portfolio.stranger(bills[0]!), faceCents: face };
+  const asGiven = random.chance(50);
+  const covers = random
+    .shuffle(bills)
+    .map(({ id, faceCents }) => ({ receivable: id, ...(asGiven ? { cents: faceCents } : {}) }));
+  const { id, company, identifiers, dueOn } = receivable;
+  const charge = { id, company, identifiers, faceCents: face, dueOn, covers };
+  const on = addDays(DUE, kind === 'pix' ? -random.int(6, 8) : -random.int(4, 10));
+  const pays = (cents: number, later = 0): BankLine => ({
+    kind: 'payment',
+    receivable,
+    covers: bills,
+    on: addDays(on, later),
+    cents,
+  });
+  const lines: Record<ChargeStory, () => BankLine[]> = {
+    exact: () => [pays(face)],
+    over: () => [pays(face + random.int(500, 5_000))],
+    short: () => [pays(face - random.int(500, 3_000))],
+    twice: () => [pays(face), pays(face, 1)],
+    // A bank's estorno is of the whole payment; a Pix may come back in part, with the rest later.
+    givenBack: () => [pays(face + 700), { ...pays(face + 700, 2), kind: 'reversal' }],
+    // One of the bills is also paid by its own number.
+    onePaid: () => [exactPayment(bills[0]!, on), pays(face, 1)],
+  };
+  return { charge, lines: lines[story]() };
+}
+
+/** The Pix of a charge's story. What is given back comes back in two goes. */
+function pixOfCharge(random: Random, lines: BankLine[]): Pix[] {
+  const [back] = lines.filter(({ kind }) => kind === 'reversal');
+  return lines
+    .filter(({ kind }) => kind === 'payment')
+    .map((line) => {
+      if (back === undefined) return newPix(random, line);
+      const first = random.int(1, back.cents - 1);
+      const made = newPix(random, line, { ...back, cents: first });
+      const rest = newPix(random, line, { ...back, cents: back.cents - first });
+      const { endToEndId } = made.payment;
+      return {
+        ...made,
+        refunds: [...made.refunds, ...rest.refunds.map((refund) => ({ ...refund, endToEndId }))],
+      };
+    });
 }
 
 function ofNobody(portfolio: Portfolio, { receivable, ...line }: BankLine): BankLine {
@@ -184,9 +265,10 @@ function newPix(random: Random, line: BankLine, refund?: BankLine): Pix {
   const endToEndId = newEndToEndId(random, line.on, second);
   const payment: BankLine = { ...line, kind: 'payment', second, endToEndId };
   if (refund === undefined) return { payment, refunds: [] };
-  const { receivable, cents } = refund;
+  const { receivable, covers, cents } = refund;
   const on = addDays(line.on, 1);
-  const back = { receivable, cents, on, second, endToEndId, rtrId: newReturnId(random, on, second) };
+  const rtrId = newReturnId(random, on, second);
+  const back = { receivable, covers, cents, on, second, endToEndId, rtrId };
   return { payment, refunds: [{ kind: 'reversal', ...back }] };
 }
 

@@ -122,3 +122,36 @@ test('money told before in another file counts there and only there', () => {
     toldBeforeCents: 10_000,
   });
 });
+
+describe('a payment of a collective charge', () => {
+  const bills = [1, 2, 3].map(
+    (day): Receivable => ({ ...receivable, id: `b${day}`, dueOn: `2024-03-0${3 + day}` }),
+  );
+  const charge: Receivable = { ...receivable, id: 'c1', faceCents: 30_000 };
+  const pays = (cents: number, more: Partial<BankLine> = {}) =>
+    paid(cents, { receivable: charge, covers: bills.toReversed(), endToEndId: 'E1', ...more });
+  const parts = (...lines: BankLine[]) =>
+    newLabeller()
+      .labelFile('f', { cents: 5 }, lines)
+      .labels.map((each) => [
+        each.outcome,
+        each.appliedCents,
+        each.parts?.map(({ receivable: id, cents }) => `${id} ${cents}`).join(', '),
+      ]);
+
+  test('goes to the oldest bills first, and what nobody owes is a credit', () => {
+    expect(parts(pays(25_000))).toEqual([['settled-in-part', 25_000, 'b1 10000, b2 10000, b3 5000']]);
+    expect(parts(pays(30_004))).toEqual([['settled', 30_004, 'b1 10000, b2 10000, b3 10004']]);
+    expect(parts(pays(31_000))).toEqual([['settled-in-excess', 30_000, 'b1 10000, b2 10000, b3 10000']]);
+    expect(parts(paid(10_000, { receivable: bills[1] }), pays(20_000))).toEqual([
+      ['settled', 10_000, undefined],
+      ['settled', 20_000, 'b1 10000, b3 10000'],
+    ]);
+    expect(parts(pays(30_000), pays(30_000, { endToEndId: 'E2' }))[1]).toEqual(['paid-twice', 0, '']);
+  });
+
+  test('comes back from its credit, and then from the newest bill', () => {
+    const back = pays(12_000, { kind: 'reversal', rtrId: 'D1' });
+    expect(parts(pays(31_000), back)[1]).toEqual(['reversed', -11_000, 'b3 -10000, b2 -1000']);
+  });
+});

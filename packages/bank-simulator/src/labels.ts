@@ -10,6 +10,8 @@ export interface BankLine {
   receivable?: Receivable;
   /** A título that the bank tells of and the company never registered. */
   stranger?: Receivable;
+  /** The bills of a collective charge, whose identifiers are those of `receivable`: the oldest are paid first. */
+  covers?: readonly Receivable[];
   /** The payment date, or that of what is told, in São Paulo. */
   on: CivilDate;
   /** What was paid or given back; 0 where nothing moved. */
@@ -48,6 +50,8 @@ export interface Label {
   /** True when an earlier file told the same money: it counts there. */
   toldBefore: boolean;
   receivable?: string;
+  /** Of a collective charge: what goes to which bill, or comes back from it. */
+  parts?: { receivable: string; cents: number }[];
 }
 
 /** The truth of a file: in − out = applied + unapplied, and what was told before counts in none of them. */
@@ -69,6 +73,8 @@ interface Payment {
   on: CivilDate;
   appliedCents: number;
   unappliedCents: number;
+  /** Of a collective charge: the keys of what it gave to each bill. */
+  parts?: { bill: Receivable; key: string; cents: number }[];
 }
 
 interface State {
@@ -102,13 +108,73 @@ export function newLabeller(): Labeller {
     if (told.has(key)) return { ...label('noted', 0), unappliedCents: 0, toldBefore: true };
     told.add(key);
     if (receivable === undefined) return label('unmatched', 0);
-    const state = states.get(receivable.id) ?? { payments: [] };
-    states.set(receivable.id, state);
+    const state = stateOf(receivable);
+    if (line.covers !== undefined) {
+      const [outcome, applied, parts] =
+        line.kind === 'reversal'
+          ? undoCharge(state, line)
+          : payCharge(state, line, line.covers, key, tolerance);
+      return { ...label(outcome, applied), parts };
+    }
     if (line.kind === 'reversal') return label('reversed', 0 - undo(state, line));
-    const [outcome, applied] = pay(state, line, receivable, tolerance);
-    state.payments.push({ key, on: line.on, appliedCents: applied, unappliedCents: moved - applied });
-    if (outcome === 'settled' || outcome === 'settled-in-excess') state.settledOn = line.on;
-    return label(outcome, applied);
+    return label(...book(state, line, receivable, key, tolerance));
+  }
+
+  function stateOf({ id }: Receivable): State {
+    const state = states.get(id) ?? { payments: [] };
+    states.set(id, state);
+    return state;
+  }
+
+  /** Centavo after centavo to the oldest bill that still owes one; what nobody owes is a credit on the charge. */
+  function payCharge(
+    charge: State,
+    line: BankLine,
+    covers: readonly Receivable[],
+    key: string,
+    tolerance: Tolerance,
+  ): [Outcome, number, Label['parts']] {
+    const open = covers
+      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+      .filter((bill) => stateOf(bill).settledOn === undefined);
+    let left = line.cents;
+    const parts = open.flatMap((bill) => {
+      const cents = Math.min(left, dueOfState(stateOf(bill), bill, line.on).totalCents);
+      left -= cents;
+      return cents > 0 ? [{ bill, key: `${key}, ${bill.id}`, cents }] : [];
+    });
+    const last = parts.at(-1);
+    if (last !== undefined && left <= toleranceCents(last.bill, tolerance)) {
+      last.cents += left;
+      left = 0;
+    }
+    for (const part of parts) {
+      const own: BankLine = { kind: 'partial-payment', on: line.on, cents: part.cents };
+      book(stateOf(part.bill), own, part.bill, part.key, tolerance);
+    }
+    const given = line.cents - left;
+    charge.payments.push({ key, on: line.on, appliedCents: given, unappliedCents: left, parts });
+    const told = parts.map(({ bill, cents }) => ({ receivable: bill.id, cents }));
+    if (parts.length === 0) return ['paid-twice', 0, told];
+    if (left > 0) return ['settled-in-excess', given, told];
+    const settled = open.every((bill) => stateOf(bill).settledOn !== undefined);
+    return [settled ? 'settled' : 'settled-in-part', given, told];
+  }
+
+  /** The credit goes back first, then what the newest bills got. */
+  function undoCharge(charge: State, line: BankLine): [Outcome, number, Label['parts']] {
+    const { parts = [] } = paymentOf(charge, line);
+    const taken = undo(charge, line);
+    let left = taken;
+    const told = parts.toReversed().flatMap((part) => {
+      const cents = Math.min(left, part.cents);
+      if (cents === 0) return [];
+      left -= cents;
+      part.cents -= cents;
+      undo(stateOf(part.bill), { ...line, endToEndId: part.key, cents });
+      return [{ receivable: part.bill.id, cents: -cents }];
+    });
+    return ['reversed', 0 - taken, told];
   }
 
   return {
@@ -153,18 +219,38 @@ function isDivergent(line: BankLine, due: Due, within: number): boolean {
   return Math.abs(charged - granted - (due.fineCents + due.interestCents - due.discountCents)) > within;
 }
 
+/** Applies a payment to one bill; gives the outcome and the centavos applied. */
+function book(
+  state: State,
+  line: BankLine,
+  receivable: Receivable,
+  key: string,
+  tolerance: Tolerance,
+): [Outcome, number] {
+  const [outcome, applied] = pay(state, line, receivable, tolerance);
+  state.payments.push({ key, on: line.on, appliedCents: applied, unappliedCents: line.cents - applied });
+  if (outcome === 'settled' || outcome === 'settled-in-excess') state.settledOn = line.on;
+  return [outcome, applied];
+}
+
 /** Gives back what was never applied before what was; gives the centavos taken from the receivable. */
-function undo(state: State, { endToEndId, cents }: BankLine): number {
-  const payment = state.payments.findLast(({ key, appliedCents, unappliedCents }) =>
-    endToEndId === undefined ? appliedCents + unappliedCents === cents : key === endToEndId,
-  );
-  invariant(payment !== undefined, 'the simulator gives back only what was paid');
+function undo(state: State, line: BankLine): number {
+  const payment = paymentOf(state, line);
+  const { cents } = line;
   const unapplied = Math.min(cents, payment.unappliedCents);
   const applied = cents - unapplied;
   payment.unappliedCents -= unapplied;
   payment.appliedCents -= applied;
   if (applied > 0) delete state.settledOn;
   return applied;
+}
+
+function paymentOf(state: State, { endToEndId, cents }: BankLine): Payment {
+  const payment = state.payments.findLast(({ key, appliedCents, unappliedCents }) =>
+    endToEndId === undefined ? appliedCents + unappliedCents === cents : key === endToEndId,
+  );
+  invariant(payment !== undefined, 'the simulator gives back only what was paid');
+  return payment;
 }
 
 function truthOf(labels: Label[]): FileTruth {
