@@ -39,6 +39,7 @@ const dataSchemas = {
       paidOn: civilDate.describe("The customer's payment date."),
       status: receivableStatus.describe('After this settlement.'),
       matchedBy: z.string().optional(),
+      rule: z.string().optional().describe('Where it was matched by a rule that was learned: which.'),
       split: z
         .object({
           principalCents: cents,

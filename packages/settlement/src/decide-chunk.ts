@@ -4,6 +4,7 @@ import { currentOutcomes, mayBeToldAgain } from './current-outcomes.ts';
 import { isHeld, isToldElsewhereToo, type Told } from './decide.ts';
 import { generationOf, moneyOf } from './generation.ts';
 import { lookUp, type Matched } from './look-up.ts';
+import { isUnsure } from './match.ts';
 import type { EntryOutcome } from './outcome.ts';
 import { noteOnePix, notePix } from './pix-payments.ts';
 import type {
@@ -168,7 +169,7 @@ async function settleGroup(
     } else if (
       current === undefined ||
       (claim !== undefined && !isOthers) ||
-      (matchedBy === 'payer' && isToldElsewhereToo(told))
+      (isUnsure(matchedBy) && isToldElsewhereToo(told))
     ) {
       outcomes.push([told, await settleUnsure(ports, context, match)]);
     } else {

@@ -2,6 +2,7 @@ import { movedCents } from '@baixa/core';
 import { type Charge, isCharge, type Payable } from './charge.ts';
 import { paymentDate, type Told } from './decide.ts';
 import { moneyOf } from './generation.ts';
+import { finds, tierOfRules } from './learned-rule.ts';
 import { confirms, type MatchedBy, ranked, type Tier, tiersOf } from './match.ts';
 import { isUndone } from './movements.ts';
 import { isPixWithoutTxid, keyOfPix } from './pix-payments.ts';
@@ -38,7 +39,10 @@ export async function lookUp(
 ): Promise<Matched[]> {
   const searches: Search[] = tolds.map((told) => ({
     told,
-    tiers: movedCents(told.entry) === 0 ? [] : tiersOf(told.entry, rules.id),
+    tiers:
+      movedCents(told.entry) === 0
+        ? []
+        : [...tiersOf(told.entry, rules.id), ...tierOfRules(told.entry, rules.learned)],
   }));
   await findSeenBefore(receivables, pixPayments, rules.company, searches);
   const loaded = new Map<string, Payable>();
@@ -138,11 +142,14 @@ async function tryNextTier(
   for (const [id, payable] of await receivables.loadPayables(company, missing, options))
     loaded.set(id, payable);
   for (const { search, tier } of asked) {
+    const one = { ...search.told, on: paymentDate(search.told) };
     const fitting = idsOfTier(tier)
       .map((id) => loaded.get(id))
       .filter((payable) => payable !== undefined)
       .filter((payable) =>
-        confirms(tier.by, { ...search.told, on: paymentDate(search.told) }, payable, rules),
+        tier.by === 'rule'
+          ? !isCharge(payable) && rules.learned?.some((rule) => finds(rule, one, payable, rules))
+          : confirms(tier.by, one, payable, rules),
       );
     if (fitting.length > 0)
       search.found = { by: tier.by, payables: standingOn(fitting, (key) => key === search.told.key) };

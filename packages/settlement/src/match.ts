@@ -13,7 +13,12 @@ export type MatchedBy =
   | 'companyUse'
   | 'seuNumero'
   | 'payer'
+  /** A rule that was learned from what an operator chose. */
+  | 'rule'
   | 'operator';
+
+/** Who paid, and rules, may point elsewhere a moment later: what they found is pinned. */
+export const isUnsure = (by: MatchedBy | undefined): boolean => by === 'payer' || by === 'rule';
 
 /** One way to look a receivable up: the aliases that registrations are filed under, or ids to try as they are. */
 export interface Tier {
@@ -30,7 +35,8 @@ export function normalise(identifier: string): string {
     .replace(/^0+(?=.)/, '');
 }
 
-const aliasOf = {
+/** The alias of each identifier. */
+export const aliasOf = {
   txid: (txid: string) => `txid#${txid}`,
   barcode: (barcode: string) => `barcode#${barcode}`,
   nossoNumero: (agreement: string, number: string) => `nosso#${agreement}#${normalise(number)}`,
@@ -106,17 +112,31 @@ export function confirms(
   payable: Payable,
   rules: AgreementRules,
 ): boolean {
-  const amounts = [entry.faceCents, entry.paidCents];
-  if (by === 'companyUse' || by === 'seuNumero')
-    return amounts.includes(payable.faceCents) || entry.dueOn === payable.dueOn;
+  if (by === 'companyUse' || by === 'seuNumero') return confirmsByNumber(entry, payable);
   if (by !== 'payer') return true;
   // What it settled itself, before a crash or in an earlier file, it goes to again.
   if (payable.movements.some((movement) => movement.key === key)) return true;
+  return confirmsByPayer({ entry, on }, payable, rules);
+}
+
+const amountsOf = ({ faceCents, paidCents }: Entry) => [faceCents, paidCents];
+
+/** A number of the company's own counts with the face amount or the due date. */
+export function confirmsByNumber(entry: Entry, { faceCents, dueOn: due }: Payable): boolean {
+  return amountsOf(entry).includes(faceCents) || entry.dueOn === due;
+}
+
+/** A payer counts for what is open, of exactly that amount, due within the agreement's window. */
+export function confirmsByPayer(
+  { entry, on }: { entry: Entry; on: CivilDate | undefined },
+  payable: Payable,
+  rules: AgreementRules,
+): boolean {
   if (on === undefined || !isOpen(payable)) return false;
   const { payerWindowDays = PAYER_WINDOW_DAYS } = rules;
   if (Math.abs(daysBetween(payable.dueOn, on)) > payerWindowDays) return false;
   return (
-    amounts.includes(payable.faceCents) ||
+    amountsOf(entry).includes(payable.faceCents) ||
     (!isCharge(payable) && entry.paidCents === dueOn(payable, on, rules.holidays).totalCents)
   );
 }

@@ -43,6 +43,8 @@ export interface EntryOutcome {
   /** On such a part. */
   part?: PartOf;
   matchedBy?: MatchedBy;
+  /** The rule it was matched by, where it was one that was learned. */
+  rule?: string;
   candidates?: string[];
   /** Ids that a collective charge covers and that nobody registered yet: its payment waits for them. */
   missing?: string[];
@@ -220,6 +222,7 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
             ...cause,
             paidOn: on,
             matchedBy: outcome.matchedBy,
+            rule: outcome.rule,
             split: outcome.split,
           },
         }),

@@ -3,6 +3,7 @@ import { isMoneyIn, movedCents } from '@baixa/core';
 import type { Payable } from './charge.ts';
 import { moneyOf } from './generation.ts';
 import type { Matched } from './look-up.ts';
+import { isUnsure } from './match.ts';
 import type { Chunk, PixPayments } from './ports.ts';
 import type { EntryContext } from './settle-entry.ts';
 
@@ -37,7 +38,7 @@ export async function notePix(
     payable !== undefined &&
     entry.endToEndId !== undefined &&
     movedCents(entry) !== 0 &&
-    matchedBy !== 'payer' &&
+    !isUnsure(matchedBy) &&
     matchedBy !== 'endToEndId'
       ? { key, endToEndId: entry.endToEndId, receivable: payable.id }
       : [],

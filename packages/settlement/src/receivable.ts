@@ -1,6 +1,7 @@
 import type { Cents, CivilDate, LocalHolidays } from '@baixa/core';
 import { z } from 'zod';
 import { cents, civilDate, identifier, identifiersSchema } from './fields.ts';
+import type { LearnedRule } from './learned-rule.ts';
 import { termsSchema } from './terms.ts';
 
 /** A receivable as a company registers it: what is owed, by when, and every identifier a bank may echo. */
@@ -112,4 +113,6 @@ export interface AgreementRules {
   payerWindowDays?: number | undefined;
   /** Days besides the national holidays on which its municipality's banks stand still. */
   holidays?: LocalHolidays | undefined;
+  /** What operators' choices taught, the oldest first; those that were forgotten are among them. */
+  learned?: LearnedRule[] | undefined;
 }

@@ -73,7 +73,8 @@ async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryO
       (await ports.ledger.entriesOf(chunk.file, chunk.chunk)).map((entry) => [entry.offset, entry]),
     );
     const withEntry = (outcome: EntryOutcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry });
-    await fileWaiting(ports, nobodys.map(withEntry));
+    const { learned } = (await ports.agreements.rulesOf(chunk.agreement)) ?? {};
+    await fileWaiting(ports, learned, nobodys.map(withEntry));
     await fileHeld(ports.receivables, held.map(withEntry));
   }
   await ports.exceptions.open(outcomes.flatMap(waitingOf));

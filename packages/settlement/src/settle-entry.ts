@@ -2,6 +2,7 @@ import { movedCents } from '@baixa/core';
 import { isCharge, type Payable } from './charge.ts';
 import { type Decision, decide, isToldElsewhereToo, paymentDate, type Told } from './decide.ts';
 import { moneyOf } from './generation.ts';
+import { foundBy } from './learned-rule.ts';
 import type { Matched } from './look-up.ts';
 import type { MatchedBy } from './match.ts';
 import { asOfMovement, isUndone } from './movements.ts';
@@ -70,7 +71,7 @@ export function outcomeOf(
     unappliedCents,
     ...placeOf(after),
     ...(split === undefined ? {} : { split: { ...split, feeCents: context.told.entry.feeCents ?? 0 } }),
-    ...(matchedBy === undefined ? {} : { matchedBy }),
+    ...foundBy(matchedBy, context.told.entry, after, context.rules),
     ...(reason === undefined ? {} : { reason }),
     ...(change === undefined ? {} : { change }),
     ...awaited(after, context.told),
@@ -130,7 +131,7 @@ export async function heldOutcome(
     appliedCents: 0,
     unappliedCents: movedCents(context.told.entry),
     ...placeOf(payable),
-    ...(matchedBy === undefined ? {} : { matchedBy }),
+    ...foundBy(matchedBy, context.told.entry, payable, context.rules),
     reason:
       creditedOn === undefined
         ? 'It was paid with a cheque, and the bank does not say when it clears.'

@@ -3,6 +3,7 @@ import { isSame } from './carry-out.ts';
 import type { ChargeRegistration } from './charge.ts';
 import { isTooEarly, type Told } from './decide.ts';
 import { endException } from './end-exception.ts';
+import { type LearnedRule, tierOfRules } from './learned-rule.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { tiersOf, waitedUnder, waitedUnderId } from './match.ts';
 import {
@@ -44,6 +45,7 @@ export function isWaiting({ outcome, toldBefore }: EntryOutcome): boolean {
  */
 export async function fileWaiting(
   { receivables, pixPayments }: { receivables: Receivables; pixPayments: PixPayments },
+  learned: LearnedRule[] | undefined,
   waiting: { outcome: EntryOutcome; entry: Entry }[],
 ): Promise<void> {
   await mapLimit(
@@ -52,7 +54,8 @@ export async function fileWaiting(
     async ({ outcome: { company, agreement, key, missing = [] }, entry }) => {
       if (entry.kind === 'reversal' && isPixWithoutTxid(entry))
         await pixPayments.waitFor(company, entry.endToEndId, key);
-      const named = tiersOf(entry, agreement).flatMap((tier) => tier.aliases);
+      const tiers = [...tiersOf(entry, agreement), ...tierOfRules(entry, learned)];
+      const named = tiers.flatMap((tier) => tier.aliases);
       const aliases = new Set([...named, ...missing.map(waitedUnderId)]);
       await receivables.waitUnder(company, [...aliases], key);
     },
