@@ -127,6 +127,12 @@ describe('functions', () => {
     }
   });
 
+  test('that Lambda would stop for sending themselves work are only settle, which replays a ledger in parts', () => {
+    const own = resources('AWS::Lambda::Function').filter(({ Properties }) => 'RecursiveLoop' in Properties);
+    expect(own.map(({ Metadata }) => Metadata?.['baixa:entry'])).toEqual(['functions/settle/handler.ts']);
+    expect(own[0]?.Properties).toHaveProperty('RecursiveLoop', 'Allow');
+  });
+
   test('have no managed policy, no wildcard action, and no resource * but where AWS has nothing to name', () => {
     for (const role of resources('AWS::IAM::Role'))
       expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');

@@ -14,6 +14,8 @@ export const limits = {
   memoryMb: 512,
   /** Entries of a file that one chunk holds: three BatchGets of 100 keys, some seconds of writes. */
   chunkEntries: 300,
+  /** Links of a ledger, a chunk each, that one message replays for a rule: some tenths of a second each. */
+  replayLinks: 100,
   /** Messages in one invocation. */
   arrivalsBatch: 1,
   chunksBatch: 1,
@@ -84,6 +86,7 @@ export function assertLimits(l: Limits = limits): void {
     'a batch over 10 needs a window of a second.',
   );
   must(l.chunkEntries <= 1000, "a chunk's outcome is held in memory whole.");
+  must(l.replayLinks * 0.4 <= l.settleSeconds, 'a message of a replay must be through in its time.');
   must(l.deadLetterRetentionDays > l.queueRetentionDays, 'a dead letter must outlive the message it was.');
   must(l.maxReceives >= 3, 'a throttled message needs a few tries before it is a dead letter.');
   must(l.closeMinutes * 60 > 6 * l.closeStepSeconds, 'a close must have the time for each of its steps.');

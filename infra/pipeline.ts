@@ -46,6 +46,8 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
       LEDGER_BUCKET: ledger.bucketName,
       SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
       CHUNKS_QUEUE_URL: chunks.queueUrl,
+      COMMANDS_QUEUE_URL: commands.queueUrl,
+      REPLAY_LINKS: String(limits.replayLinks),
     },
   })
     .mayRead(ledger)
@@ -57,10 +59,13 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayOnTable(files, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem')
     .mayOnTable(chains, 'GetItem', 'PutItem')
     .mayOnTable(pix, 'Query', 'PutItem', 'UpdateItem')
-    .mayOnTable(contracts, 'Query')
+    .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem')
     .mayPublish(settlements)
     // What undoes or replays a file goes out as its chunks once more.
     .maySend(chunks)
+    // The replay of a long ledger goes on in message after message of one command.
+    .maySend(commands)
+    .mayGoOnByItself()
     .worksOff(chunks, limits.chunksBatch, limits.settleConcurrency)
     .worksOff(commands, limits.commandsBatch, limits.settleConcurrency);
 

@@ -91,16 +91,38 @@ export async function resolveException(deps: ApiDeps, request: Request): Promise
   });
 }
 
-const undoBody = z.object({ reason: z.string().trim().min(3).max(500) });
-const replayBody = z.object({ reason: z.string().trim().min(3).max(500).default('Replayed.') });
+const reason = z.string().trim().min(3).max(500);
+const reasonBody = z.object({ reason });
+const replayBody = z.object({ reason: reason.default('Replayed.') });
 
 /** POST /files/{id}/undo and /files/{id}/replay: what a person wants of a whole file; 202 with the command to ask for. */
 export function stepFile(what: 'undo' | 'replay') {
   return async (deps: ApiDeps, request: Request): Promise<Response> => {
-    const { reason } = bodyOf(request, what === 'undo' ? undoBody : replayBody);
+    const { reason } = bodyOf(request, what === 'undo' ? reasonBody : replayBody);
     const [file, by] = [param(request, 'id'), callerOf(request)];
     return enqueue(deps.sendCommand, request, { command: 'step-file', what, file, reason, by });
   };
+}
+
+/**
+ * POST /companies/{company}/exceptions/{id}/rule: what a person chose for an exception is to be learned as a rule of its
+ * agreement; 202 with the command to ask for, which has a result once the ledger is replayed.
+ */
+export async function learnRule(deps: ApiDeps, request: Request): Promise<Response> {
+  const [company, exception, by] = [param(request, 'company'), param(request, 'id'), callerOf(request)];
+  const command = { command: 'learn-rule', company, exception, ...bodyOf(request, reasonBody), by };
+  return enqueue(deps.sendCommand, request, command);
+}
+
+/** POST /rules/{id}/forget: a rule is to find no payment any more; 202 with the command to ask for. */
+export async function forgetRule(deps: ApiDeps, request: Request): Promise<Response> {
+  const [rule, by] = [param(request, 'id'), callerOf(request)];
+  return enqueue(deps.sendCommand, request, {
+    command: 'forget-rule',
+    rule,
+    ...bodyOf(request, reasonBody),
+    by,
+  });
 }
 
 const ordersBody = z.object({

@@ -1,6 +1,6 @@
 import type { CaseBook } from '@baixa/collection';
 import type { Clock } from '@baixa/core';
-import type { Ledger } from '@baixa/settlement';
+import type { LearnedRules, Ledger } from '@baixa/settlement';
 import type {
   CommandStore,
   CycleStore,
@@ -24,6 +24,7 @@ export interface ApiDeps {
   files: FileStore;
   exceptions: ExceptionStore;
   commands: CommandStore;
+  learnedRules: Pick<LearnedRules, 'all'>;
   cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };
   cycles: CycleStore;
   ledger: Pick<Ledger, 'outcomesOf'>;

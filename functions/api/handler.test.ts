@@ -65,6 +65,7 @@ beforeEach(() => {
       arrivalOf: async (key: string) => (key === 'in/a b.ret' ? { key, outcome: 'accepted' } : undefined),
     },
     exceptions: { listOpen: async (company: string) => [{ company }] },
+    learnedRules: { all: async () => [] },
     commands: { find: async (id: string) => (id === 'k1' ? { id, counts: { taken: 1 } } : undefined) },
     cases: {
       casesOf: async () => [],
@@ -132,6 +133,20 @@ describe('a command', () => {
     expect((await ask('POST', '/files/f1/undo', { body: {} })).status).toBe(400);
     expect(sent).toEqual([]);
     expect((await ask('POST', '/files/f1/replay', { body: {} })).status).toBe(202);
+  });
+
+  test('to learn a rule of an exception, and to forget one, goes on with who signed it and why', async () => {
+    const said = { reason: 'They write XX before it.', by: 'arn:aws:iam::000000000000:user/ana' };
+    const body = { reason: said.reason };
+    const learn = await ask('POST', '/companies/aguas/exceptions/e1/rule', { body });
+    const forget = await ask('POST', '/rules/r1/forget', { body });
+    expect([learn.status, forget.status]).toEqual([202, 202]);
+    expect(sent).toEqual([
+      { command: 'learn-rule', id: learn.body.command, company: 'aguas', exception: 'e1', ...said },
+      { command: 'forget-rule', id: forget.body.command, rule: 'r1', ...said },
+    ]);
+    expect((await ask('POST', '/rules/r1/forget', { body: {} })).status).toBe(400);
+    expect((await ask('POST', '/companies/aguas/exceptions/e1/rule', { body: {} })).status).toBe(400);
   });
 
   test('to register receivables is taken with an id to ask for', async () => {
@@ -317,6 +332,33 @@ describe('a question', () => {
       next: 'n',
     });
     expect((await ask('GET', '/events/2026-02-30')).status).toBe(400);
+  });
+
+  test('for rules says what each does, and of none of a payer whom it is about', async () => {
+    const learned = { exception: 'e1', receivable: 'F1' };
+    const number = { kind: 'number', column: 'companyUse', skip: 1, cut: 2, number: 'id' };
+    const payer = { kind: 'payer', payer: 'payer#1', registered: 'payer#2' };
+    deps.learnedRules.all = async () =>
+      [
+        { id: 'r1', agreement: 'bb', what: number, learned },
+        { id: 'r2', agreement: 'cef', what: payer, learned },
+      ] as never;
+    expect((await ask('GET', '/rules')).body.rules).toMatchObject([
+      {
+        id: 'r1',
+        what: number,
+        sentence:
+          'companyUse, after 1 character and without the last 2 characters, is the id of the receivable.',
+      },
+      {
+        id: 'r2',
+        what: { kind: 'payer' },
+        sentence: 'Payments of who paid exception e1 are looked for as those of the payer of F1.',
+      },
+    ]);
+    const { body } = await ask('GET', '/rules', { query: { agreement: 'cef' } });
+    expect(body.rules).toHaveLength(1);
+    expect(JSON.stringify(body)).not.toContain('payer#');
   });
 
   test('that leaves the entries of a file out reads none', async () => {

@@ -9,6 +9,7 @@ import {
   eventLedger,
   exceptionStore,
   fileStore,
+  learnedRuleStore,
   ledgerReader,
   profileStore,
   receivableStore,
@@ -18,6 +19,8 @@ import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { Context } from 'aws-lambda';
 import {
   applyProfile,
+  forgetRule,
+  learnRule,
   registerReceivables,
   resolveException,
   startClosing,
@@ -34,6 +37,8 @@ const ROUTES: [Method, string, Answer][] = [
   ['PUT', '/profile', applyProfile],
   ['POST', '/receivables', registerReceivables],
   ['POST', '/companies/{company}/exceptions/{id}/resolution', resolveException],
+  ['POST', '/companies/{company}/exceptions/{id}/rule', learnRule],
+  ['POST', '/rules/{id}/forget', forgetRule],
   ['POST', '/orders', takeOrders],
   ['POST', '/closings', startClosing],
   ['GET', '/closings/{name}', questions.findClosing],
@@ -51,6 +56,7 @@ const ROUTES: [Method, string, Answer][] = [
   ['GET', '/files/{id}', questions.findFile],
   ['GET', '/files/{id}/told-again', questions.filesThatToldAgain],
   ['GET', '/arrivals', questions.findArrival],
+  ['GET', '/rules', questions.listRules],
 ];
 
 /** The HTTP API: commands that people and ERPs give, questions they ask. */
@@ -101,6 +107,7 @@ function depsFromEnv(): ApiDeps {
     files: fileStore(files),
     exceptions: exceptionStore(files),
     commands: commandStore(files),
+    learnedRules: learnedRuleStore(contracts),
     cases: { ...caseStore(contracts), allCases: (contract) => allCases(contracts, contract) },
     cycles: cycleStore(contracts),
     ledger: ledgerReader(clients.s3(), env.LEDGER_BUCKET),

@@ -9,6 +9,7 @@ import {
   type EntryOutcome,
   isCharge,
   type Receivable,
+  sentenceOf,
 } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
@@ -60,6 +61,21 @@ export async function findFile({ files, ledger }: ApiDeps, request: Request): Pr
 /** GET /files/{id}/told-again: the files that told payments again that counted in this one. */
 export async function filesThatToldAgain({ files }: ApiDeps, request: Request): Promise<Response> {
   return answer(200, { files: await files.toldAgainBy(param(request, 'id')) });
+}
+
+/** GET /rules?agreement=…: what operators' choices taught. Whom a rule of a payer is about is shown to nobody. */
+export async function listRules({ learnedRules }: ApiDeps, request: Request): Promise<Response> {
+  const asked = request.queryStringParameters?.agreement;
+  const rules = (await learnedRules.all()).filter(
+    ({ agreement }) => asked === undefined || agreement === asked,
+  );
+  return answer(200, {
+    rules: rules.map(({ what, ...rule }) => ({
+      ...rule,
+      what: what.kind === 'payer' ? { kind: what.kind } : what,
+      sentence: sentenceOf(what, rule.learned),
+    })),
+  });
 }
 
 /** GET /arrivals?key=…: what the arrival of an object of the inbox came to. */

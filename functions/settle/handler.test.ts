@@ -15,10 +15,13 @@ import {
   commandStore,
   exceptionStore,
   fileStore,
+  learnedRuleStore,
+  pastLedger,
   pixPaymentStore,
   profileStore,
   receivableStore,
   s3Ledger,
+  sendAll,
   snsPublisher,
   sqsChunkQueue,
 } from '@baixa/store';
@@ -39,19 +42,25 @@ import { create } from './handler.ts';
 const AT = '2026-03-26T12:00:00.000Z';
 const { dynamodb, s3, sns, sqs } = mocks;
 const files = { client: aws.dynamodb, name: 'files' };
+const contracts = { client: aws.dynamodb, name: 'contracts' };
+const ledgerPlace = {
+  s3: aws.s3,
+  bucket: 'the-ledger',
+  chains: { client: aws.dynamodb, name: 'chains' },
+};
 const settle = create({
   receivables: receivableStore({ client: aws.dynamodb, name: 'receivables' }),
   pixPayments: pixPaymentStore({ client: aws.dynamodb, name: 'pix' }),
-  ledger: s3Ledger({
-    s3: aws.s3,
-    bucket: 'the-ledger',
-    chains: { client: aws.dynamodb, name: 'chains' },
-  }),
+  ledger: s3Ledger(ledgerPlace),
+  past: pastLedger(ledgerPlace),
   exceptions: exceptionStore(files),
   files: fileStore(files),
   commands: commandStore(files),
   chunks: sqsChunkQueue(aws.sqs, 'the-chunks'),
-  agreements: profileStore({ client: aws.dynamodb, name: 'contracts' }),
+  agreements: profileStore(contracts),
+  learnedRules: learnedRuleStore(contracts),
+  sendCommand: (body) => sendAll(aws.sqs, 'the-commands', [body]),
+  replayLinks: 100,
   publisher: snsPublisher(aws.sns, 'the-topic'),
   clock: fixedClock(AT),
 });

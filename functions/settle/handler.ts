@@ -15,14 +15,24 @@ import {
   exceptionStore,
   fileStore,
   keptPublisher,
+  learnedRuleStore,
+  pastLedger,
   pixPaymentStore,
   profileStore,
   receivableStore,
   s3Ledger,
+  sendAll,
   snsPublisher,
   sqsChunkQueue,
 } from '@baixa/store';
 import { z } from 'zod';
+import {
+  carryOutForget,
+  carryOutLearn,
+  forgetCommand,
+  learnCommand,
+  type RuleDeps,
+} from './rule-commands.ts';
 
 const chunk = z.object({
   file: z.string(),
@@ -67,7 +77,7 @@ const stepCommand = z.object({
   reason: z.string(),
 });
 
-export interface SettleDeps extends SettlePorts {
+export interface SettleDeps extends SettlePorts, RuleDeps {
   commands: CommandStore;
 }
 
@@ -75,7 +85,8 @@ export interface SettleDeps extends SettlePorts {
 export function create(deps: SettleDeps) {
   const finish = (id: string, counts: Record<string, number>, problems: Problem[]) =>
     deps.commands.finish({ id, counts, problems, at: deps.clock.now() });
-  return eachMessage(z.union([registerCommand, resolveCommand, stepCommand, chunk]), async (message) => {
+  const commands = [registerCommand, resolveCommand, stepCommand, learnCommand, forgetCommand] as const;
+  return eachMessage(z.union([...commands, chunk]), async (message) => {
     if (!('command' in message)) {
       await settleChunk(deps, message);
       count('ChunksSettled');
@@ -89,6 +100,12 @@ export function create(deps: SettleDeps) {
       const { done, problems = [] } = await stepFile(deps, message);
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
       logger.info('A file is to be undone or replayed.', { command: message.id, file: message.file, done });
+    } else if (message.command === 'learn-rule') {
+      const result = await carryOutLearn(deps, message);
+      if (result !== undefined) await finish(message.id, result.counts, result.problems);
+    } else if (message.command === 'forget-rule') {
+      const { counts, problems } = await carryOutForget(deps, message);
+      await finish(message.id, counts, problems);
     } else if (message.command === 'resolve-exception') {
       const { done, problems = [] } = await resolveException(deps, message);
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
@@ -113,20 +130,29 @@ function depsFromEnv(): SettleDeps {
     'LEDGER_BUCKET',
     'SETTLEMENTS_TOPIC_ARN',
     'CHUNKS_QUEUE_URL',
+    'COMMANDS_QUEUE_URL',
+    'REPLAY_LINKS',
   );
   const client = clients.dynamodb();
   const s3 = clients.s3();
+  const sqs = clients.sqs();
   const files = { client, name: env.FILES_TABLE };
+  const contracts = { client, name: env.CONTRACTS_TABLE };
+  const ledger = { s3, bucket: env.LEDGER_BUCKET, chains: { client, name: env.CHAINS_TABLE } };
   return {
     receivables: receivableStore({ client, name: env.RECEIVABLES_TABLE }),
     pixPayments: pixPaymentStore({ client, name: env.PIX_TABLE }),
-    ledger: s3Ledger({ s3, bucket: env.LEDGER_BUCKET, chains: { client, name: env.CHAINS_TABLE } }),
+    ledger: s3Ledger(ledger),
+    past: pastLedger(ledger),
     exceptions: exceptionStore(files),
     files: fileStore(files),
     commands: commandStore(files),
-    chunks: sqsChunkQueue(clients.sqs(), env.CHUNKS_QUEUE_URL),
-    agreements: profileStore({ client, name: env.CONTRACTS_TABLE }),
+    chunks: sqsChunkQueue(sqs, env.CHUNKS_QUEUE_URL),
+    agreements: profileStore(contracts),
+    learnedRules: learnedRuleStore(contracts),
     publisher: keptPublisher(s3, env.LEDGER_BUCKET, snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN)),
+    sendCommand: (body) => sendAll(sqs, env.COMMANDS_QUEUE_URL, [body]),
+    replayLinks: Number(env.REPLAY_LINKS),
     clock: systemClock,
   };
 }

@@ -6,11 +6,14 @@ import {
   exceptionStore,
   fileStore,
   keptPublisher,
+  learnedRuleStore,
+  pastLedger,
   pixPaymentStore,
   profileStore,
   receivableStore,
   s3Inbox,
   s3Ledger,
+  sendAll,
   snsPublisher,
   sqsChunkQueue,
 } from '@baixa/store';
@@ -40,7 +43,8 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
   const files = { client, name: site.files };
   const contracts = { client, name: site.contracts };
   const receivables = { client, name: site.receivables };
-  const ledger = s3Ledger({ s3, bucket: site.ledger, chains: { client, name: site.chains } });
+  const place = { s3, bucket: site.ledger, chains: { client, name: site.chains } };
+  const ledger = s3Ledger(place);
   const publisher = keptPublisher(s3, site.ledger, snsPublisher(sns, site.topicArn));
   return (source) => {
     if (source === 'arrivals')
@@ -71,6 +75,10 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       commands: commandStore(files),
       chunks: sqsChunkQueue(sqs, site.queues.chunks),
       agreements: profileStore(contracts),
+      past: pastLedger(place),
+      learnedRules: learnedRuleStore(contracts),
+      sendCommand: (body) => sendAll(sqs, site.queues.commands, [body]),
+      replayLinks: 3,
       publisher,
       clock,
     });

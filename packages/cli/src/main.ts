@@ -145,6 +145,30 @@ program
     const { resolve } = await import('./commands/resolve.ts');
     return show(resolve(id, options));
   });
+const rules = program
+  .command('rules [agreement]')
+  .description('what people chose for money that waited, and Baixa learned')
+  .action(async (agreement) => {
+    const { rules } = await import('./commands/rules.ts');
+    return show(rules(agreement));
+  });
+rules
+  .command('learn <exception>')
+  .description('learn what a person chose for an exception, if no past outcome would change by it')
+  .requiredOption('--reason <text>', 'why, for whoever asks later')
+  .option('--company <id>')
+  .action(async (id, options) => {
+    const { learnRule } = await import('./commands/rules.ts');
+    return show(learnRule(id, options));
+  });
+rules
+  .command('forget <rule>')
+  .description('let a rule find no payment any more; what it settled stays')
+  .requiredOption('--reason <text>', 'why, for whoever asks later')
+  .action(async (id, options) => {
+    const { forgetRule } = await import('./commands/rules.ts');
+    return show(forgetRule(id, options));
+  });
 program
   .command('orders <file...>')
   .description('take up service orders and collection actions from NDJSON or CSV')

@@ -51,3 +51,14 @@ export async function companiesOf(api: Api, given: string | undefined): Promise<
   const ids = (await api.get<Book>('/companies')).companies.map(({ id }) => id);
   return given === undefined ? ids : [only('company', 'company', ids, given)];
 }
+
+/** The company given, or the only one there is. */
+export async function onlyCompany(api: Api, given: string | undefined): Promise<string> {
+  const { companies } = await api.get<Book>('/companies');
+  return only(
+    'company',
+    'company',
+    companies.map(({ id }) => id),
+    given,
+  );
+}

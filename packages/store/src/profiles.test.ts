@@ -72,7 +72,7 @@ test('the rules of an agreement are its company and tolerance, read page after p
   expect(await store.rulesOf('nobody')).toBeUndefined();
   expect(dynamodb.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': 'PROFILE', ':prefix': 'AGREEMENT#' },
+    ExpressionAttributeValues: { ':pk': 'PROFILE', ':prefix': 'AGREEMENT#bb' },
   });
 });
 

@@ -3,14 +3,48 @@ import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { chunksOf, type Problem, problem } from '@baixa/core';
 import type { AgreementBook } from '@baixa/intake';
 import type { Agreement, Company, Contract, Profile } from '@baixa/profile';
-import type { Agreements } from '@baixa/settlement';
+import type { Agreements, LearnedRule } from '@baixa/settlement';
 import type { Table } from './dynamo.ts';
 
 /*
  * In the contracts table (partition key `pk`, sort key `sk`), all under pk `PROFILE`:
  *   COMPANY#id, AGREEMENT#id, CONTRACT#id
+ *   AGREEMENT#id#RULE#rule   a rule that was learned; no id has a #
  */
 const PK = 'PROFILE';
+const RULE = '#RULE#';
+
+/** Where a rule stands: it is read with its agreement. */
+export const ruleKey = ({ agreement, id }: Pick<LearnedRule, 'agreement' | 'id'>) => ({
+  pk: PK,
+  sk: `AGREEMENT#${agreement}${RULE}${id}`,
+});
+
+/** What a profile told under a prefix, and the rules there, those that were learned first before the others. */
+export async function profileItems<T>(
+  { client, name: TableName }: Table,
+  prefix: string,
+): Promise<{ items: T[]; rules: LearnedRule[] }> {
+  const items: T[] = [];
+  const rules: LearnedRule[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const { pk: _, sk, ...rest } of page.Items ?? [])
+      if (String(sk).includes(RULE)) rules.push(rest as LearnedRule);
+      else items.push(rest as T);
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return { items, rules: rules.toSorted((a, b) => (a.learned.at < b.learned.at ? -1 : 1)) };
+}
 
 export interface ProfileStore extends AgreementBook, Agreements {
   companies(): Promise<Company[]>;
@@ -23,25 +57,9 @@ export interface ProfileStore extends AgreementBook, Agreements {
 const WRITES_PER_TRANSACTION = 100;
 
 /** What Baixa was told about companies, agreements and contracts. Small, and read whole. */
-export function profileStore({ client, name: TableName }: Table): ProfileStore {
-  const list = async <T>(prefix: string): Promise<T[]> => {
-    const items: T[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
-          ConsistentRead: true,
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      );
-      items.push(...(page.Items ?? []).map(({ pk: _, sk: __, ...rest }) => rest as T));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
-    return items;
-  };
+export function profileStore(table: Table): ProfileStore {
+  const { client, name: TableName } = table;
+  const list = async <T>(prefix: string): Promise<T[]> => (await profileItems<T>(table, prefix)).items;
   const all = () => list<Agreement>('AGREEMENT#');
 
   return {
@@ -49,15 +67,18 @@ export function profileStore({ client, name: TableName }: Table): ProfileStore {
     companies: () => list<Company>('COMPANY#'),
     contracts: () => list<Contract>('CONTRACT#'),
     async rulesOf(id) {
-      const found = (await all()).find((agreement) => agreement.id === id);
+      const { items, rules } = await profileItems<Agreement>(table, `AGREEMENT#${id}`);
+      const found = items.find((agreement) => agreement.id === id);
       if (found === undefined) return undefined;
       const { company, tolerance, payerWindowDays, holidays } = found;
+      const learned = rules.filter(({ agreement }) => agreement === id);
       return {
         id,
         company,
         tolerance,
         payerWindowDays,
         ...(holidays === undefined ? {} : { holidays: new Set(holidays) }),
+        ...(learned.length === 0 ? {} : { learned }),
       };
     },
     async confirmAboveCents(company) {

@@ -1,8 +1,8 @@
-import { type Cents, centsOfDecimal, type Problem, problem } from '@baixa/core';
+import { type Cents, centsOfDecimal, problem } from '@baixa/core';
 import { apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
-import { companiesOf } from '../only.ts';
-import { until } from '../progress.ts';
+import { giveCommand } from '../give-command.ts';
+import { onlyCompany } from '../only.ts';
 import type { View } from '../view.ts';
 
 export interface ResolveOptions {
@@ -19,8 +19,6 @@ interface Wish {
   how: 'settled' | 'refunded' | 'written-off' | 'ignored';
   parts: { receivable: string; cents?: Cents }[];
 }
-
-const WAIT_SECONDS = 120;
 
 function fail(code: string, sentence: string, wayOut: string): never {
   throw new CommandFailed([problem(`cli.${code}`, {}, sentence, wayOut)]);
@@ -58,18 +56,9 @@ export function wishOf({ settle, split = [], refund, writeOff, ignore }: Resolve
 export async function resolve(id: string, options: ResolveOptions): Promise<View> {
   const wish = wishOf(options);
   const api = apiOf(connect());
-  const companies = await companiesOf(api, options.company);
-  const [company = ''] = companies;
-  if (companies.length > 1)
-    fail('which-company', `There are several: ${companies.join(', ')}.`, 'Say which with --company.');
+  const company = await onlyCompany(api, options.company);
   const path = `/companies/${encodeURIComponent(company)}/exceptions/${encodeURIComponent(id)}/resolution`;
-  const { command } = await api.send<{ command: string }>('POST', path, { ...wish, reason: options.reason });
-  const { counts, problems } = await until(
-    () => api.find<{ counts: Record<string, number>; problems: Problem[] }>(`/commands/${command}`),
-    WAIT_SECONDS,
-    `The command ${command} was taken, but nothing became of it yet`,
-  );
-  if (problems.length > 0) throw new CommandFailed(problems);
+  const { counts } = await giveCommand(api, path, { ...wish, reason: options.reason });
   const proposed = counts.proposed !== undefined;
   return {
     data: { exception: id, ...wish, done: proposed ? 'proposed' : 'resolved' },

@@ -90,7 +90,7 @@ function entryRow(entry: EntryOutcome): (string | number | undefined)[] {
     entry.kind,
     entry.toldBefore === true ? 'told before' : entry.outcome,
     entry.receivable?.id ?? entry.charge?.id ?? entry.candidates?.join(' ') ?? entry.missing?.join(' '),
-    entry.matchedBy,
+    entry.rule === undefined ? entry.matchedBy : `rule ${entry.rule}`,
     entry.on,
     brl(entry.movedCents),
     brl(entry.appliedCents),

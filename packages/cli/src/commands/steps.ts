@@ -1,8 +1,8 @@
-import { type Problem, warning } from '@baixa/core';
+import { warning } from '@baixa/core';
 import type { FileRecord } from '@baixa/intake';
 import type { FileStep } from '@baixa/settlement';
 import { type Api, apiOf, connect } from '../connection.ts';
-import { CommandFailed } from '../failure.ts';
+import { giveCommand } from '../give-command.ts';
 import { progress, until } from '../progress.ts';
 import { brl, facts, type View } from '../view.ts';
 
@@ -10,7 +10,6 @@ interface ToldAgain {
   files: string[];
 }
 
-const COMMAND_SECONDS = 120;
 const STEP_SECONDS = 3600;
 
 /** `baixa undo FILE`: everything that a file did is taken back. */
@@ -24,13 +23,7 @@ export const replay = (id: string, { reason }: { reason?: string }): Promise<Vie
 async function stepOf(what: FileStep['what'], id: string, body: { reason?: string }): Promise<View> {
   const api = apiOf(connect());
   const path = `/files/${encodeURIComponent(id)}`;
-  const { command } = await api.send<{ command: string }>('POST', `${path}/${what}`, body);
-  const { counts, problems } = await until(
-    () => api.find<{ counts: Record<string, number>; problems: Problem[] }>(`/commands/${command}`),
-    COMMAND_SECONDS,
-    `The command ${command} was taken, but nothing became of it yet`,
-  );
-  if (problems.length > 0) throw new CommandFailed(problems);
+  const { command, counts } = await giveCommand(api, `${path}/${what}`, body);
   if (counts.proposed !== undefined)
     return {
       data: { file: id, what, done: 'proposed' },

@@ -15,6 +15,7 @@ const command = z.object({
   id: z.string(),
   file: z.string().optional(),
   exception: z.string().optional(),
+  rule: z.string().optional(),
   contract: z.string().optional(),
   rows: z.array(z.unknown()).optional(),
 });
@@ -43,10 +44,11 @@ export function aboutMessage(body: string): string | undefined {
   }
   const asCommand = command.safeParse(content);
   if (asCommand.success) {
-    const { command: what, id, file, exception, contract, rows } = asCommand.data;
+    const { command: what, id, file, exception, rule, contract, rows } = asCommand.data;
     const of = [
       file === undefined ? '' : `file ${file}`,
       exception === undefined ? '' : `exception ${exception}`,
+      rule === undefined ? '' : `rule ${rule}`,
       contract === undefined ? '' : `contract ${contract}`,
       rows === undefined ? '' : `${rows.length} rows`,
     ].filter((part) => part !== '');
