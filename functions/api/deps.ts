@@ -5,6 +5,7 @@ import type {
   CommandStore,
   CycleStore,
   EventLedger,
+  EvidenceStore,
   ExceptionStore,
   FileStore,
   ProfileStore,
@@ -27,6 +28,7 @@ export interface ApiDeps {
   learnedRules: Pick<LearnedRules, 'all'>;
   cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };
   cycles: CycleStore;
+  evidence: EvidenceStore;
   ledger: Pick<Ledger, 'outcomesOf'>;
   events: EventLedger;
   sendCommand(body: string): Promise<void>;

@@ -1,4 +1,4 @@
-import { caseWindow, collectionOf, timelineOf } from '@baixa/collection';
+import { caseWindow, collectionOf, debtsOf, timelineOf } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import {
@@ -165,6 +165,18 @@ export async function listCycles({ profiles, cycles }: ApiDeps, request: Request
       }),
     })),
   });
+}
+
+/** GET /contracts/{contract}/evidence/{shard}?after=…: a page of what its cycles are counted from, and how its debt stands. */
+export async function evidence(deps: ApiDeps, request: Request): Promise<Response> {
+  const [id, shard] = [param(request, 'contract'), param(request, 'shard')];
+  const contract = (await deps.profiles.contracts()).find((each) => each.id === id);
+  if (contract === undefined) return notFound('contract', id);
+  const page = await deps.evidence.pageOf(id, Number(shard), request.queryStringParameters?.after);
+  if (page === undefined) return notFound('shard', shard);
+  const receivables = page.cases.flatMap((each) => each.receivables);
+  const debts = debtsOf([...(await deps.receivables.load(contract.company, receivables)).values()]);
+  return answer(200, { now: deps.clock.now(), ...page, debts });
 }
 
 /** GET /contracts/{contract}/recoveries: how many accounts were recovered on each day of the window. */

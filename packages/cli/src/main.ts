@@ -229,6 +229,31 @@ program
     const { rebuild } = await import('./commands/rebuild.ts');
     return show(rebuild(contract, cycle));
   });
+program
+  .command('simulate [contract]')
+  .description('what past cycles would have paid by other terms, beside what was paid; writes nothing')
+  .option('--from <cycle|day>', 'from this cycle, or that of this day')
+  .option('--to <cycle|day>', 'to this cycle, or that of this day')
+  .option('--profile <name|file.yaml>', 'by this profile')
+  .option('--set <path=value...>', 'with this otherwise; several may be told')
+  .addHelpText(
+    'after',
+    `
+Paths are those of a contract (targets.mrep=85, paymentTermDays=0, start=2024-06-16, isapAtLimit=full); of its profile
+irg.weights=20/65/15 (ISAP/IECO/IXEC, in every phase), irg.phases.7.clamp.min=75 (in the phase from cycle 7),
+irg.rounding.irg=rounded, ladder.paymentTermDays=3.`,
+  )
+  .action(async (contract, options) => {
+    const { simulate } = await import('./commands/simulate.ts');
+    return show(simulate(contract, options));
+  });
+program
+  .command('forecast [contract]')
+  .description('the open cycle so far, what is open in the window by day, best and worst case')
+  .action(async (contract) => {
+    const { forecast } = await import('./commands/forecast.ts');
+    return show(forecast(contract));
+  });
 const erps = program
   .command('erps')
   .description('who is told of which events, and where they go')

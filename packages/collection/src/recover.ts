@@ -162,7 +162,8 @@ async function derived(
   return { cases: [...followed, ...dissolved], waiting: parted.waiting };
 }
 
-function debtsOf(receivables: readonly Receivable[]): DebtState[] {
+/** How each receivable's debt stands. */
+export function debtsOf(receivables: readonly Receivable[]): DebtState[] {
   return receivables.map(({ id, settledOn }) => ({
     receivable: id,
     ...(settledOn === undefined ? {} : { settledOn }),

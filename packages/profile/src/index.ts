@@ -1,3 +1,4 @@
+export * from './changed-contract.ts';
 export * from './contract.ts';
 export * from './contract-profile.ts';
 export * from './erps.ts';

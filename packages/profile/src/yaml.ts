@@ -1,5 +1,5 @@
 import { type Problem, problem } from '@baixa/core';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parse, parseDocument } from 'yaml';
 import { ERPS_WAY_OUT, type Erp, readErps } from './erps.ts';
 import type { FoundProblem } from './found.ts';
 import { PROFILE_WAY_OUT, readProfile } from './profile.ts';
@@ -66,4 +66,9 @@ export function readErpsYaml(
     read: (value) => readErps(value, options),
   });
   return result?.erps === undefined ? { problems } : { erps: result.erps, problems };
+}
+
+/** A plain value of YAML text. @throws when it is no YAML */
+export function yamlValue(text: string): unknown {
+  return parse(text);
 }

@@ -6,6 +6,7 @@ export * from './commands.ts';
 export * from './cycles.ts';
 export * from './dynamo.ts';
 export * from './event-ledger.ts';
+export * from './evidence.ts';
 export * from './exceptions.ts';
 export * from './files.ts';
 export * from './inbox.ts';

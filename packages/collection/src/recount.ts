@@ -1,0 +1,60 @@
+import type { CivilDate } from '@baixa/core';
+import type { Contract } from '@baixa/profile';
+import { type Fact, factsOfCase, factsOfOrder, MeasureSum, placeFact } from '@baixa/scoring';
+import { assessCase } from './case.ts';
+import type { DebtState } from './debt.ts';
+import { collectionOf } from './parameters.ts';
+import type { StoredCase, StoredOrder } from './ports.ts';
+import { calendarOf } from './recover.ts';
+
+/** What cycles are counted from. */
+export interface Evidence {
+  cases: readonly StoredCase[];
+  orders: readonly StoredOrder[];
+  /** Of the receivables that the cases collect, as they stand. */
+  debts: readonly DebtState[];
+}
+
+/** Where what a measure counts does not depend on who owed it. */
+const NOBODY = { stratum: {}, faceCents: 0 };
+
+/**
+ * Counts evidence anew, as a contract with these terms would have: each case and order by what is known of it on `on`,
+ * in the cycle that contains its date. Cases are those that were opened. Adds to `tallies`, by cycle.
+ */
+export function recount(
+  contract: Contract,
+  { cases, orders, debts }: Evidence,
+  on: CivilDate,
+  tallies = new Map<number, MeasureSum>(),
+): Map<number, MeasureSum> {
+  const [parameters, calendar] = [collectionOf(contract), calendarOf(contract)];
+  const byReceivable = new Map(debts.map((debt) => [debt.receivable, debt]));
+  const count = (facts: readonly Fact[]) => {
+    for (const { countsOn, measure } of facts) {
+      const placed = placeFact({ countsOn, measure }, calendar, 1);
+      if (placed === undefined) continue;
+      const sum = tallies.get(placed.cycle) ?? new MeasureSum();
+      sum.add(measure);
+      tallies.set(placed.cycle, sum);
+    }
+  };
+  for (const each of cases) {
+    if (each.receivables.length === 0) continue;
+    const own = each.receivables.flatMap((id) => byReceivable.get(id) ?? []);
+    count(factsOfCase(assessCase(each, own, parameters, on), NOBODY));
+  }
+  for (const { order } of orders) count(factsOfOrder(order, contract));
+  return tallies;
+}
+
+/** What of a contract decides which facts there are and which cycle counts them; all else only scores the counts. */
+export function countingTermsOf(contract: Contract): object {
+  const { start, calendar, windowDays, paymentTermDays, debtRecovered, actionBeforePayment } = contract;
+  const { demandBasis, demandGraceDays } = contract;
+  const { ladder } = collectionOf(contract);
+  return {
+    ...{ start, calendar, windowDays, paymentTermDays, debtRecovered, actionBeforePayment },
+    ...{ demandBasis, demandGraceDays, toldTermDays: ladder.paymentTermDays },
+  };
+}
