@@ -77,7 +77,7 @@ export class Closing extends Construct {
     });
   }
 
-  private steps(storage: Storage, { settlements, alarms }: Messaging) {
+  private steps(storage: Storage, { settlements, alarms, recoveries }: Messaging) {
     const { contracts, chains, receivables, ledger, key } = storage;
     const scope = new Construct(this, 'Steps');
     const step = (name: string, folder: string) =>
@@ -92,9 +92,14 @@ export class Closing extends Construct {
           LEDGER_BUCKET: ledger.bucketName,
           SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
           ALARMS_TOPIC_ARN: alarms.topicArn,
+          RECOVERIES_QUEUE_URL: recoveries.queueUrl,
         },
       });
     return {
+      openCases: step('OpenCases', 'open-cases')
+        .mayOnTable(contracts, 'Query')
+        .mayOnTable(receivables, 'Scan')
+        .maySend(recoveries),
       listDue: step('ListDue', 'list-due').mayOnTable(contracts, 'Query', 'GetItem'),
       expire: step('Expire', 'expire')
         .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
@@ -122,7 +127,7 @@ export class Closing extends Construct {
   }
 
   /**
-   * list due ▶ for each contract: expire windows ▶ freeze ▶ tally shards ▶ score ▶ commit ▶ announce ▶ list due again,
+   * open cases ▶ list due ▶ for each contract: expire windows ▶ freeze ▶ tally shards ▶ score ▶ commit ▶ announce ▶ list due again,
    * until none is due. A contract that fails has its cycle opened again and is left for the next night, the others go
    * on, and the execution fails.
    */
@@ -186,7 +191,11 @@ export class Closing extends Construct {
       resultPath: '$.round',
     }).itemProcessor(guarded);
     const listDue = invoke('List due', steps.listDue);
-    return listDue.next(
+    // A night without new cases is no reason to close nothing; the next night asks for them as well.
+    const openCases = invoke('Open cases', steps.openCases, JsonPath.DISCARD).addCatch(listDue, {
+      resultPath: JsonPath.DISCARD,
+    });
+    return openCases.next(listDue).next(
       new Choice(this, 'Any due?')
         .when(Condition.booleanEquals('$.anyDue', true), closeAll.next(listDue))
         .when(

@@ -146,6 +146,43 @@ export async function takeOrders(deps: ApiDeps, request: Request): Promise<Respo
   return enqueue(deps.sendRecovery, request, { command: 'take-orders', contract, rows, at });
 }
 
+const noticesBody = z.object({
+  contract: z.string(),
+  /** The day on which the cases are opened; today where it is not told. */
+  on: z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD').optional(),
+  rows: z
+    .array(
+      z.object({
+        account: z.string().trim().min(1).max(120),
+        receivables: z.array(z.string().min(1).max(80)).min(1).max(100).optional(),
+      }),
+    )
+    .min(1)
+    .max(MAX_ROWS),
+});
+
+/** POST /notices: opens cases for up to 100 accounts with overdue receivables; 202 with the command to ask for. */
+export async function openCases(deps: ApiDeps, request: Request): Promise<Response> {
+  const { contract, on = deps.clock.today(), rows } = bodyOf(request, noticesBody);
+  if (!(await deps.profiles.contracts()).some(({ id }) => id === contract))
+    return refuse(
+      400,
+      problem('notice.unknown-contract', { path: 'contract' }, `No profile has contract ${contract}.`),
+    );
+  if (on > deps.clock.today())
+    return refuse(
+      400,
+      problem('notice.in-future', { path: 'on' }, `${on} lies ahead: nothing is overdue on it yet.`),
+    );
+  return enqueue(deps.sendRecovery, request, {
+    command: 'open-cases',
+    contract,
+    on,
+    at: deps.clock.now(),
+    rows,
+  });
+}
+
 async function enqueue(
   send: (body: string) => Promise<void>,
   request: Request,

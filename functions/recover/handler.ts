@@ -1,4 +1,11 @@
-import { orderRowSchemaOf, type RecoverPorts, recoverAccount, takeOrders } from '@baixa/collection';
+import {
+  openCases,
+  orderRowSchemaOf,
+  type RecoverPorts,
+  recoverAccount,
+  takeOrders,
+} from '@baixa/collection';
+import { isCivilDate } from '@baixa/core';
 import { type Contract, ladderOf } from '@baixa/profile';
 import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
@@ -27,6 +34,16 @@ const ordersCommand = z.object({
   /** When it was handed in; a message of before this was told has none. */
   at: z.string().default(''),
 });
+const openCommand = z.object({
+  command: z.literal('open-cases'),
+  /** Absent: nobody asks what came of it, the nightly rule sent it. */
+  id: z.string().optional(),
+  contract: z.string(),
+  on: z.string().refine(isCivilDate),
+  at: z.string(),
+  byRule: z.boolean().optional(),
+  rows: z.array(z.object({ account: z.string(), receivables: z.array(z.string()).optional() })),
+});
 
 export interface RecoverDeps extends RecoverPorts {
   contracts(): Promise<Contract[]>;
@@ -38,7 +55,7 @@ export function create(deps: RecoverDeps) {
   return async (event: SQSEvent, context: Context) => {
     // Once for all messages of an event: most of them are of companies without a contract and end right there.
     const contracts = await deps.contracts();
-    return eachMessage(z.union([ordersCommand, settlementEvent]), (message) =>
+    return eachMessage(z.union([ordersCommand, openCommand, settlementEvent]), (message) =>
       recover(deps, contracts, message),
     )(event, context);
   };
@@ -47,7 +64,7 @@ export function create(deps: RecoverDeps) {
 async function recover(
   deps: RecoverDeps,
   contracts: Contract[],
-  message: z.infer<typeof ordersCommand> | z.infer<typeof settlementEvent>,
+  message: z.infer<typeof ordersCommand> | z.infer<typeof openCommand> | z.infer<typeof settlementEvent>,
 ): Promise<void> {
   if (!('command' in message)) {
     const { account, receivable } = message.data;
@@ -57,6 +74,18 @@ async function recover(
   }
   const contract = contracts.find(({ id }) => id === message.contract);
   if (contract === undefined) throw new Error(`No profile has contract ${message.contract}.`);
+  if (message.command === 'open-cases') {
+    const { on, at, byRule } = message;
+    const { problems, ...counts } = await openCases(deps, contract, message.rows, {
+      on,
+      handedInAt: at,
+      byRule,
+    });
+    if (message.id !== undefined)
+      await deps.commands.finish({ id: message.id, counts, problems, at: deps.clock.now() });
+    logger.info('Cases are opened.', { contract: contract.id, ...counts });
+    return;
+  }
   const rows = z.array(orderRowSchemaOf(ladderOf(contract))).parse(message.rows);
   const { taken, unchanged, problems } = await takeOrders(deps, contract, rows, message.at);
   await deps.commands.finish({

@@ -178,6 +178,19 @@ program
     return show(orders(given, options));
   });
 program
+  .command('notice [file]')
+  .description(
+    'open collection cases for accounts with overdue receivables: of a file (account, receivable) or one',
+  )
+  .option('--account <id>', 'of this account')
+  .option('--receivables <id...>', 'with these receivables; all that are overdue otherwise')
+  .option('--on <YYYY-MM-DD>', 'as of this day; today otherwise')
+  .option('--contract <id>')
+  .action(async (file, options) => {
+    const { notice } = await import('./commands/notice.ts');
+    return show(notice(file, options));
+  });
+program
   .command('case <account>')
   .description(
     "an account's collection cases as timelines: planned, done, late, window, payment, verdict and why",

@@ -55,6 +55,16 @@ export function partIntoCases(
 
 const orderOf = ({ generatedOn, id }: StoredAction) => `${generatedOn} ${id}`;
 
+/** Whether a case runs on a day: it was opened by then, and neither its debt was paid before nor its term over. */
+export function isRunningOn(
+  each: PartedCase,
+  day: CivilDate,
+  facts: AccountFacts,
+  parameters: CollectionParameters,
+): boolean {
+  return each.noticeGeneratedOn <= day && day <= endOf(each, facts, parameters);
+}
+
 /** The last day on which a case runs. */
 function endOf(
   { noticeGeneratedOn, receivables }: PartedCase,

@@ -85,7 +85,10 @@ export async function changeAccount(
     change = (actions) => actions,
     concerns = () => false,
   }: {
-    change?: (actions: Map<string, StoredAction>) => Map<string, StoredAction>;
+    change?: (
+      actions: Map<string, StoredAction>,
+      facts: Pick<AccountFacts, 'receivables' | 'debts'>,
+    ) => Map<string, StoredAction>;
     concerns?: (found: StoredCase) => boolean;
   } = {},
 ): Promise<StoredCase[]> {
@@ -94,10 +97,10 @@ export async function changeAccount(
     const firstOpenCycle = await caseBook.firstOpenCycle(contract.id, account);
     const { cases, waiting } = await caseBook.accountOf(contract.id, account);
     const known = [...waiting.actions, ...cases.flatMap(({ actions }) => actions)];
-    const next = await derived(ports, contract, account, on, {
-      actions: [...change(actionsById(known)).values()],
-      cases,
-    });
+    const receivables = await ports.debts.ofAccount(contract.company, account);
+    const debts = debtsOf(receivables);
+    const actions = [...change(actionsById(known), { receivables, debts }).values()];
+    const next = derived(ports, contract, account, on, { actions, receivables, debts }, cases);
     const changed = next.cases.filter((each) => canonicalJson(each) !== canonicalJson(standing(cases, each)));
     const moved = canonicalJson(next.waiting) !== canonicalJson(waiting.actions);
     const writes = changed.map((each) => ({
@@ -127,17 +130,16 @@ const standing = (
 ) => cases.find((each) => each.noticeGeneratedOn === noticeGeneratedOn);
 
 /** The cases that follow from the facts, each written over the one that stands; those that follow no more, dissolved. */
-async function derived(
+function derived(
   ports: RecoverPorts,
   contract: Contract,
   account: string,
   on: CivilDate,
-  { actions, cases }: { actions: StoredAction[]; cases: StoredCase[] },
-): Promise<{ cases: StoredCase[]; waiting: StoredAction[] }> {
+  facts: AccountFacts,
+  cases: readonly StoredCase[],
+): { cases: StoredCase[]; waiting: StoredAction[] } {
   const parameters = collectionOf(contract);
-  const receivables = await ports.debts.ofAccount(contract.company, account);
-  const debts = debtsOf(receivables);
-  const parted = partIntoCases({ actions, receivables, debts }, parameters);
+  const parted = partIntoCases(facts, parameters);
   const followed = parted.cases.map((each): StoredCase => {
     const { dissolved: _, ...before } = standing(cases, each) ?? {
       contract: contract.id,
@@ -146,7 +148,7 @@ async function derived(
       facts: [],
       version: 0,
     };
-    return assessed(ports, { ...before, ...each }, { receivables, debts }, parameters, on);
+    return assessed(ports, { ...before, ...each }, facts, parameters, on);
   });
   const dissolved = cases
     .filter((each) => standing(followed, each) === undefined)

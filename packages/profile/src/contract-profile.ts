@@ -18,6 +18,13 @@ export const parametersShape = {
   bandComparison: z.enum(['exact', 'rounded']).optional(),
   nothingToMeasure: z.enum(['scores-100', 'left-out']).optional(),
   minimumComparedWith: z.enum(['mean-before-bands', 'irg-at-floor']).optional(),
+  /**
+   * When a case is opened by night: so many `receivables` are open that were due `overdueDays` ago or earlier. Without
+   * it none is.
+   */
+  openCases: z
+    .strictObject({ receivables: z.int().positive().max(100), overdueDays: z.int().positive().max(3660) })
+    .optional(),
   /** Targets in per cent: `mrep` of accounts recovered, `msex` of services executed. */
   targets: z.strictObject({ mrep: target, msex: target }).optional(),
   /** Weight of each service type in the IXEC. */

@@ -33,6 +33,8 @@ const PASSING: ReadonlySet<string> = new Set([
   'InternalServerError',
 ]);
 const MAX_ROUNDS = 5;
+/** Parts of the table that are read at the same time. */
+const SCAN_SEGMENTS = 8;
 
 const receivableKey = (company: string, id: string) => `R#${company}#${id}`;
 const aliasKey = (company: string, alias: string) => `ALIAS#${company}#${alias}`;
@@ -75,6 +77,30 @@ export async function* allPayables({ client, name: TableName }: Table): AsyncGen
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateScan({ client }, scan)) yield* Items.map(fromItem);
+}
+
+/** Accounts of a company with a receivable that is open and was due by a day, each once: reads the whole table. */
+export async function overdueAccounts(
+  { client, name: TableName }: Table,
+  company: string,
+  dueBy: string,
+): Promise<Set<string>> {
+  const accounts = new Set<string>();
+  const segment = async (Segment: number) => {
+    const scan = {
+      TableName,
+      Segment,
+      TotalSegments: SCAN_SEGMENTS,
+      FilterExpression: 'begins_with(pk, :company) AND dueOn <= :dueBy AND #state.#status = :open',
+      ProjectionExpression: 'account',
+      ExpressionAttributeNames: { '#state': 'state', '#status': 'status' },
+      ExpressionAttributeValues: { ':company': receivableKey(company, ''), ':dueBy': dueBy, ':open': 'open' },
+    };
+    for await (const { Items = [] } of paginateScan({ client }, scan))
+      for (const { account } of Items) accounts.add(account as string);
+  };
+  await Promise.all(Array.from({ length: SCAN_SEGMENTS }, (_, index) => segment(index)));
+  return accounts;
 }
 
 export interface ReceivableStore extends Receivables {
