@@ -74,6 +74,10 @@ beforeEach(() => {
       },
     },
     cycles: { committed: async () => [] },
+    evidence: {
+      pageOf: async (_: string, shard: number, after?: string) =>
+        shard === 0 ? { cases: [{ receivables: ['F1'] }], orders: [], next: `after ${after}` } : undefined,
+    },
     ledger: { outcomesOf: async (_: string, chunk: number) => (chunk === 1 ? [{ line: 3 }] : undefined) },
     events: {
       pageOf: async (day: string, after?: string) => ({ events: [{ day, after }], next: 'n' }),
@@ -119,6 +123,22 @@ describe('a command', () => {
   ])('to resolve an exception is refused as %j', async (wish) => {
     expect((await ask('POST', PATH, { body: wish })).status).toBe(400);
     expect(sent).toEqual([]);
+  });
+
+  test('to open cases goes on as of today, or of a day before, and never of one that lies ahead', async () => {
+    const rows = [{ account: '100', receivables: ['F1'] }, { account: '200' }];
+    expect((await ask('POST', '/notices', { body: { contract: 'c1', rows } })).status).toBe(202);
+    await ask('POST', '/notices', { body: { contract: 'c1', on: '2026-03-20', rows } });
+    expect(sent).toMatchObject([
+      { command: 'open-cases', contract: 'c1', on: '2026-03-26', at: AT, rows },
+      { command: 'open-cases', on: '2026-03-20' },
+    ]);
+    const ahead = await ask('POST', '/notices', { body: { contract: 'c1', on: '2026-03-27', rows } });
+    expect(codes(ahead)).toEqual(['notice.in-future']);
+    expect(codes(await ask('POST', '/notices', { body: { contract: 'c9', rows } }))).toEqual([
+      'notice.unknown-contract',
+    ]);
+    expect(sent).toHaveLength(2);
   });
 
   test.each(['undo', 'replay'])('to %s a file goes on with who signed it and why', async (what) => {
@@ -395,4 +415,20 @@ test('no person who stands in a body is in an answer or in the log', async () =>
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 500]);
   expect(logs.text()).toContain('A request failed.');
   expect(personIn(JSON.stringify(answers) + logs.text())).toEqual([]);
+});
+
+test('a page of evidence tells how its debt stands, and there is none of a shard or contract that is not', async () => {
+  const path = '/contracts/c1/evidence/0';
+  expect(await ask('GET', path, { query: { after: 'ORDER#1' } })).toEqual({
+    status: 200,
+    body: {
+      now: AT,
+      cases: [{ receivables: ['F1'] }],
+      orders: [],
+      next: 'after ORDER#1',
+      debts: [{ receivable: 'F1' }],
+    },
+  });
+  expect((await ask('GET', '/contracts/c1/evidence/8')).status).toBe(404);
+  expect((await ask('GET', '/contracts/c9/evidence/0')).status).toBe(404);
 });

@@ -218,3 +218,23 @@ test('no person is in any line of the log, though a message names one', async ()
   expect(personIn(logs.text())).toEqual([]);
   expect(personIn(JSON.stringify([published(), written()]))).toEqual([]);
 });
+
+test('a command to open cases opens those that are due, and tells what came of it when somebody asks', async () => {
+  dynamodb.on(QueryCommand).callsFake(async ({ ExpressionAttributeValues: v }) => ({
+    Items: v[':prefix'] === 'CONTRACT#' ? [CONTRACT] : [],
+  }));
+  const open = {
+    command: 'open-cases',
+    contract: 'c1',
+    on: '2026-02-01',
+    at: AT,
+    rows: [{ account: '100' }],
+  };
+  expect(failures(await recover(sqsEvent({ ...open, id: 'k2' }, open), CONTEXT))).toEqual([]);
+  const [items = []] = written();
+  expect(items.find(({ sk }) => sk.startsWith('CASE#'))).toMatchObject({
+    sk: 'CASE#100#2026-02-01',
+    receivables: ['F1'],
+  });
+  expect(results()).toMatchObject([{ counts: { opened: 1, running: 0, notDue: 0 }, problems: [] }]);
+});

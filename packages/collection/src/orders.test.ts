@@ -74,6 +74,16 @@ test('an action belongs to the latest notice that is not after it', async () => 
   ]);
 });
 
+test('an action that stands above its notice in one file waits for nothing', async () => {
+  const memory = newMemory();
+  memory.owe('F1');
+  expect(await take(memory, { id: 'C1', type: 'cut-off', generated: '2026-02-19' }, {})).toEqual({
+    taken: 2,
+    unchanged: 0,
+    problems: [],
+  });
+});
+
 test('an action told again is unchanged; one that was executed since takes its place', async () => {
   const memory = newMemory();
   memory.owe('F1');

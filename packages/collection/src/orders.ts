@@ -4,7 +4,7 @@ import { factsOfOrder, type ServiceOrder } from '@baixa/scoring';
 import { laterOf, toldAgain } from './account-cases.ts';
 import { openingStep } from './ladder.ts';
 import type { OrderRow } from './order-row.ts';
-import type { StoredAction, StoredOrder } from './ports.ts';
+import type { StoredAction, StoredCase, StoredOrder } from './ports.ts';
 import { bookingsOf, changeAccount, type RecoverPorts } from './recover.ts';
 
 /** What a batch of rows came to. */
@@ -31,13 +31,18 @@ export async function takeOrders(
   const told = rows.map((row, index) => row.updated ?? `${handedInAt}/${String(index).padStart(4, '0')}`);
   const byAccount = Map.groupBy(rows.keys(), (index) => rows[index]!.account);
   await mapLimit([...byAccount.values()], ACCOUNTS_AT_ONCE, async (own) => {
+    let cases: StoredCase[] | undefined;
     for (const index of own) {
       const row = rows[index]!;
       const take = row.kind === 'service-order' ? takeServiceOrder : takeAction;
       const outcome = await take(ports, contract, row, told[index]!);
       if (outcome.came !== undefined) result[outcome.came] += 1;
       if (outcome.problem !== undefined) result.problems.push(outcome.problem);
+      cases = outcome.cases ?? cases;
     }
+    const placed = new Set(cases?.flatMap(({ actions }) => actions.map(({ id }) => id)));
+    const actions = own.map((index) => rows[index]!).filter(({ kind }) => kind === 'collection-action');
+    for (const row of actions) if (!placed.has(row.id)) result.problems.push(waits(contract, row));
   });
   return result;
 }
@@ -45,6 +50,8 @@ export async function takeOrders(
 interface Outcome {
   came?: 'taken' | 'unchanged';
   problem?: Problem;
+  /** The cases of the account after an action. */
+  cases?: StoredCase[];
 }
 
 async function takeServiceOrder(
@@ -118,16 +125,18 @@ async function takeAction(
     concerns: ({ actions }) => actions.some(({ id }) => id === action.id),
   });
   const came = changed ? 'taken' : 'unchanged';
-  if (cases.some(({ actions }) => actions.some(({ id }) => id === action.id))) return { came };
-  return {
-    came,
-    problem: warning(
-      'orders.no-case',
-      { path: row.id },
-      `Action ${row.id} (${row.type}, generated ${action.generatedOn}) follows no ${opening} of its account.`,
-      `It waits for one; send the ${opening} that opens the case.`,
-    ),
-  };
+  return { came, cases };
+}
+
+/** An action that came before what opens its case is told of, and waits for it. */
+function waits(contract: Contract, { id, type, generated }: OrderRow): Problem {
+  const opening = openingStep(ladderOf(contract)).type;
+  return warning(
+    'orders.no-case',
+    { path: id },
+    `Action ${id} (${type}, generated ${generated}) follows no ${opening} of its account.`,
+    `It waits for one; send the ${opening} that opens the case.`,
+  );
 }
 
 const withoutTold = ({ told: _, ...rest }: StoredAction) => canonicalJson(rest);

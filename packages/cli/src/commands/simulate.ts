@@ -75,15 +75,16 @@ export async function simulate(given: string | undefined, options: SimulateOptio
   const shown = scores.filter(
     ({ score, from, to }) => isFrom(options.from, score.cycle, to) && isTo(options.to, score.cycle, from),
   );
-  const days = { from: shown[0]?.from ?? '', to: shown.at(-1)?.to ?? '' };
-  const paid = closed.filter(({ result }) => result.to >= days.from && result.from <= days.to);
+  // Cycles of other days than those that were closed cannot be held against them.
+  const both = shown.filter(({ paid }) => paid !== undefined);
   const data = {
     contract: contract.id,
     profile: terms.profile.name,
     countedAnew: !same,
     cycles: shown,
-    paidCents: sum(paid.map(({ result }) => result.score.invoiceCents)),
-    simulatedCents: sum(shown.map(({ score }) => score.invoiceCents)),
+    compared: both.length,
+    paidCents: sum(both.map(({ paid }) => paid?.invoiceCents ?? 0)),
+    simulatedCents: sum(both.map(({ score }) => score.invoiceCents)),
   };
   return { data, text: simulationText(data, shown) };
 }
@@ -175,12 +176,14 @@ function simulationText(
     contract,
     profile,
     countedAnew,
+    compared,
     paidCents,
     simulatedCents,
   }: {
     contract: string;
     profile: string;
     countedAnew: boolean;
+    compared: number;
     paidCents: number;
     simulatedCents: number;
   },
@@ -196,7 +199,9 @@ function simulationText(
     brl(score.invoiceCents),
     paid && signed(score.invoiceCents - paid.invoiceCents),
   ]);
-  const total = ['', 'all', '', brl(paidCents), '', brl(simulatedCents), signed(simulatedCents - paidCents)];
+  const all = compared === shown.length ? 'all' : `the ${compared} that were closed`;
+  const difference = signed(simulatedCents - paidCents);
+  const total = compared === 0 ? [] : [['', all, '', brl(paidCents), '', brl(simulatedCents), difference]];
   const alerts = shown.flatMap(({ score: { termination } }) =>
     termination === undefined
       ? []
@@ -211,7 +216,7 @@ function simulationText(
     '',
     table(
       ['cycle', 'period', 'IRG', 'paid', 'IRG', 'simulated', 'difference'],
-      [...rows, total],
+      [...rows, ...total],
       [0, 2, 3, 4, 5, 6],
     ),
     ...(alerts.length > 0 ? ['', ...alerts] : []),
