@@ -53,6 +53,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayRead(ledger)
     .mayWrite(ledger, 'outcomes/')
     .mayWrite(ledger, 'resolutions/')
+    .mayWrite(ledger, 'acordos/')
     .mayWrite(ledger, 'links/')
     .mayWrite(ledger, 'events/')
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')

@@ -99,6 +99,8 @@ export class Storage extends Construct {
         }),
       );
     deny(['s3:DeleteObject', 's3:DeleteObjectVersion'], ['']);
-    deny(['s3:PutObject'], ['outcomes/', 'resolutions/', 'links/'], { Null: { 's3:if-none-match': 'true' } });
+    deny(['s3:PutObject'], ['outcomes/', 'resolutions/', 'acordos/', 'links/'], {
+      Null: { 's3:if-none-match': 'true' },
+    });
   }
 }

@@ -25,7 +25,18 @@ const part = z
   .optional()
   .describe('Present where one payment was split over the receivables that a collective charge covers.');
 
-const receivableStatus = z.enum(['open', 'settled', 'cancelled']);
+const acordo = z
+  .string()
+  .optional()
+  .describe(
+    'Present where no bank did it: this acordo ended, and money of its parts went to what it had replaced.',
+  );
+
+const acordoPart = z.object({ receivable: z.string(), cents: cents, dueOn: civilDate });
+
+const receivableStatus = z
+  .enum(['open', 'settled', 'cancelled', 'replaced'])
+  .describe('`replaced`: by an acordo, so that only its parts are to be paid.');
 
 /** The data of each event type, by type. */
 const dataSchemas = {
@@ -54,6 +65,7 @@ const dataSchemas = {
         .describe('applied = principal + fine + interest − discount − rebate + tolerance.'),
       cause: undone,
       part,
+      acordo,
       told,
     })
     .describe('A payment was applied to a receivable.'),
@@ -67,6 +79,7 @@ const dataSchemas = {
       status: receivableStatus,
       cause: undone,
       part,
+      acordo,
       told,
     })
     .describe('An earlier payment was given back (estorno, devolução, MED), or taken back with its file.'),
@@ -138,6 +151,38 @@ const dataSchemas = {
         .describe('What this step was. The figures are what stands after it.'),
     })
     .describe('Every entry of a return file has its outcome: in − out = applied + unapplied.'),
+  'acordo.made': z
+    .object({
+      acordo: z.string(),
+      account: z.string().describe('Matrícula.'),
+      on: civilDate.describe('The day on which the debt was taken as it stood.'),
+      replaced: z
+        .array(z.object({ receivable: z.string(), cents }))
+        .describe('What only its parts pay from now on, with what was due of each that day; oldest first.'),
+      downPayment: acordoPart,
+      instalments: z.array(acordoPart),
+      discountCents: cents,
+      chargesCents: cents,
+    })
+    .describe(
+      'An acordo replaced receivables by a down payment and instalments: Σ parts = Σ replaced + charges − discount.',
+    ),
+  'acordo.broken': z
+    .object({
+      acordo: z.string(),
+      account: z.string(),
+      how: z.enum(['broken', 'cancelled']).describe('`cancelled`: a person took it back.'),
+      brokenOn: civilDate,
+      restored: z.array(z.string()).describe('Receivables that are to be paid again, as they were.'),
+      cancelled: z.array(z.string()).describe('Its parts, which are void.'),
+      movedCents: cents.describe(
+        'What was paid under it and now pays what is restored; a settlement.reversed and a settlement.applied tell of each.',
+      ),
+    })
+    .describe('An acordo ended before all of it was paid.'),
+  'acordo.kept': z
+    .object({ acordo: z.string(), account: z.string(), keptOn: civilDate })
+    .describe('Every part of an acordo was paid.'),
   'account.recovered': z
     .object({
       contract: z.string(),

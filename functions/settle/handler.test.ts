@@ -12,6 +12,7 @@ import {
 import { type Entry, fixedClock } from '@baixa/core';
 import { NO_SUMS, newReceivable } from '@baixa/settlement';
 import {
+  acordoStore,
   commandStore,
   exceptionStore,
   fileStore,
@@ -54,6 +55,7 @@ const settle = create({
   ledger: s3Ledger(ledgerPlace),
   past: pastLedger(ledgerPlace),
   exceptions: exceptionStore(files),
+  acordos: acordoStore(files),
   files: fileStore(files),
   commands: commandStore(files),
   chunks: sqsChunkQueue(aws.sqs, 'the-chunks'),

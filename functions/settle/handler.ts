@@ -1,6 +1,9 @@
 import { isCivilDate, type Problem } from '@baixa/core';
 import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
+  acordoWishSchema,
+  endAcordo,
+  makeAcordo,
   registerReceivables,
   registrableSchema,
   resolveException,
@@ -10,6 +13,7 @@ import {
   stepFile,
 } from '@baixa/settlement';
 import {
+  acordoStore,
   type CommandStore,
   commandStore,
   exceptionStore,
@@ -77,6 +81,39 @@ const stepCommand = z.object({
   reason: z.string(),
 });
 
+const makeCommand = z.object({
+  command: z.literal('make-acordo'),
+  id: z.string(),
+  company: z.string(),
+  wish: acordoWishSchema,
+  today: z.string().refine(isCivilDate),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+
+const endCommand = z.object({
+  command: z.literal('end-acordo'),
+  id: z.string(),
+  company: z.string(),
+  acordo: z.string(),
+  how: z.enum(['broken', 'cancelled']),
+  by: z.string(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  on: z.string().refine(isCivilDate),
+});
+
+const anyMessage = z.union([
+  registerCommand,
+  resolveCommand,
+  stepCommand,
+  learnCommand,
+  forgetCommand,
+  makeCommand,
+  endCommand,
+  chunk,
+]);
+
 export interface SettleDeps extends SettlePorts, RuleDeps {
   commands: CommandStore;
 }
@@ -85,8 +122,7 @@ export interface SettleDeps extends SettlePorts, RuleDeps {
 export function create(deps: SettleDeps) {
   const finish = (id: string, counts: Record<string, number>, problems: Problem[]) =>
     deps.commands.finish({ id, counts, problems, at: deps.clock.now() });
-  const commands = [registerCommand, resolveCommand, stepCommand, learnCommand, forgetCommand] as const;
-  return eachMessage(z.union([...commands, chunk]), async (message) => {
+  return eachMessage(anyMessage, async (message) => {
     if (!('command' in message)) {
       await settleChunk(deps, message);
       count('ChunksSettled');
@@ -106,6 +142,14 @@ export function create(deps: SettleDeps) {
     } else if (message.command === 'forget-rule') {
       const { counts, problems } = await carryOutForget(deps, message);
       await finish(message.id, counts, problems);
+    } else if (message.command === 'make-acordo') {
+      const { done, problems = [] } = await makeAcordo(deps, message);
+      await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
+      logger.info('An acordo was asked for.', { command: message.id, done });
+    } else if (message.command === 'end-acordo') {
+      const { done, problems = [] } = await endAcordo(deps, message);
+      await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
+      logger.info('An acordo is to end.', { command: message.id, how: message.how, done });
     } else if (message.command === 'resolve-exception') {
       const { done, problems = [] } = await resolveException(deps, message);
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
@@ -145,6 +189,7 @@ function depsFromEnv(): SettleDeps {
     ledger: s3Ledger(ledger),
     past: pastLedger(ledger),
     exceptions: exceptionStore(files),
+    acordos: acordoStore(files),
     files: fileStore(files),
     commands: commandStore(files),
     chunks: sqsChunkQueue(sqs, env.CHUNKS_QUEUE_URL),

@@ -1,5 +1,6 @@
 import { fixedClock } from '@baixa/core';
 import {
+  acordoStore,
   caseStore,
   commandStore,
   debtStore,
@@ -71,6 +72,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       pixPayments: pixPaymentStore({ client, name: site.pix }),
       ledger,
       exceptions: exceptionStore(files),
+      acordos: acordoStore(files),
       files: fileStore(files),
       commands: commandStore(files),
       chunks: sqsChunkQueue(sqs, site.queues.chunks),

@@ -1,5 +1,6 @@
 import { type Cents, type Entry, movedCents, parseJson } from '@baixa/core';
 import {
+  type AcordoDeed,
   type EntryOutcome,
   exceptionIdOf,
   type FileSums,
@@ -10,6 +11,7 @@ import {
   sumOutcomes,
   waitingOf,
 } from '@baixa/settlement';
+import type { AuditedAcordos } from './acordos.ts';
 import { LOOK_AT_BOTH, type Note } from './differences.ts';
 import { chunkKey, partsOfKey } from './keys.ts';
 import type { Movements } from './movements.ts';
@@ -45,6 +47,7 @@ export function newFigures(
   ledger: LedgerObjects,
   books: Books | undefined,
   movements: Movements,
+  acordos: AuditedAcordos,
   note: Note,
 ) {
   const files = new Map<string, FileFigures>();
@@ -148,7 +151,10 @@ export function newFigures(
       if (folder === 'entries') fileOf(name).chunks = text.split('\n').length - 1;
       else if (folder === 'outcomes')
         await takeOutcomes(key, name, Number(parts.at(-1)), parts.length > 1, linesOf(text, key));
-      else if (folder === 'resolutions') {
+      else if (folder === 'acordos') {
+        const deed = parseJson(text, key) as AcordoDeed;
+        await holdExceptions(key, await acordos.take(key, name, deed));
+      } else if (folder === 'resolutions') {
         const resolution = parseJson(text, key) as Resolution;
         movements.resolved(name, resolution);
         await movements.tell(key, resolution.outcomes);

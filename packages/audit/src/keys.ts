@@ -5,6 +5,8 @@
  *   outcomes/<file>/<chunk>.ndjson       what became of it, an outcome a line
  *   outcomes/<file>/step-<n>/<chunk>.ndjson   what undoing or replaying the file made of it since
  *   resolutions/<exception>.json         how an exception was resolved
+ *   acordos/<acordo>/made.json           an acordo that stands, and what it replaced
+ *   acordos/<acordo>/ended.json          its end, and where its money went
  *   cycles/<contract>/<cycle>/…          a measurement cycle: what was counted, its result, and their manifest
  *   events/<day>/<id>.ndjson             what was published: told from the above, and not in a chain
  *   links/<chain>/<key>                  the link of an object in its chain; see link.ts
@@ -21,6 +23,9 @@ export const outcomesKey = (file: string, chunk: number, step = 1): string =>
 export const entriesManifestKey = (file: string): string => `entries/${file}/manifest.ndjson`;
 
 export const resolutionKey = (exception: string): string => `resolutions/${exception}.json`;
+
+/** Of an acordo by its id in the ledger. */
+export const deedKey = (acordo: string, what: 'made' | 'ended'): string => `acordos/${acordo}/${what}.json`;
 
 /** Ends in a slash. `cycle` is written as its keys have it: 000007. */
 export const cycleFolder = (contract: string, cycle: string): string => `cycles/${contract}/${cycle}/`;

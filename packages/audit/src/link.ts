@@ -5,10 +5,10 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
  * A link of a chain: that an object of the ledger was written, with what content, and after which. There is a chain for
- * each agreement and for each contract. Its own SHA-256 is that of its bytes, canonical JSON.
+ * each agreement, for each contract, and for the acordos of each company. Its own SHA-256 is that of its bytes, canonical JSON.
  */
 export const linkSchema = z.strictObject({
-  /** `agreements/<id>` or `contracts/<id>`. */
+  /** `agreements/<id>`, `contracts/<id>` or `companies/<id>`. */
   chain: z.string(),
   /** From 1, without a gap. */
   sequence: z.int().positive(),
@@ -22,6 +22,7 @@ export const linkSchema = z.strictObject({
 export type Link = z.infer<typeof linkSchema>;
 
 export const chainOfAgreement = (agreement: string): string => `agreements/${agreement}`;
+export const chainOfCompany = (company: string): string => `companies/${company}`;
 export const chainOfContract = (contract: string): string => `contracts/${contract}`;
 
 /** Where the link of an object is kept. */

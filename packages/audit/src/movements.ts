@@ -1,5 +1,6 @@
 import { type Cents, canonicalJson } from '@baixa/core';
 import {
+  acordoKeyOf,
   asOfMovement,
   type EntryOutcome,
   exceptionIdOf,
@@ -23,9 +24,13 @@ const RECORDED: ReadonlySet<Outcome> = new Set([
   'reversed',
   'undone',
   'unmatched',
+  'replaced',
+  'restored',
+  'cancelled',
+  'transferred',
 ]);
 
-/** What a receivable keeps and no outcome tells: a credit that left, and that an undo let a movement stand. */
+/** What a receivable keeps and no outcome tells: a credit that left for others, and that an undo let a movement stand. */
 const UNTOLD: ReadonlySet<Outcome> = new Set(['transferred', 'kept']);
 
 /** What an outcome took from the bank's money: on a charge, what went to receivables, whatever they did with it. */
@@ -161,8 +166,8 @@ export function newMovements(books: Books | undefined, note: Note) {
   async function holdPayable(payable: Payable): Promise<void> {
     const { id, company, movements } = payable;
     holdState(payable);
-    for (const { outcome, key, movedCents } of movements) {
-      if (outcome !== 'transferred') continue;
+    for (const { outcome, key, movedCents, acordo } of movements) {
+      if (outcome !== 'transferred' || acordo !== undefined) continue;
       const exception = /^resolved:(.+)\/from$/.exec(key)?.[1] ?? '';
       if (given.get(exception) !== -movedCents && resolutions.has(exception))
         differ(
@@ -170,9 +175,9 @@ export function newMovements(books: Books | undefined, note: Note) {
           `${-movedCents} centavos were taken off it for exception ${exception}, which gave ${given.get(exception)}.`,
         );
     }
-    const own = movements.filter(({ outcome }) => !UNTOLD.has(outcome));
+    const own = movements.filter(({ outcome, acordo }) => acordo !== undefined || !UNTOLD.has(outcome));
     const known = told.get(nameOf(company, id)) ?? 0;
-    if (own.length === known || (await isBeingWritten(own))) return;
+    if (own.length === known || (await isBeingWritten(company, own))) return;
     differ(
       id,
       `it has ${own.length} movements, and the ledger tells of ${known}. See them: baixa receivable ${id}.`,
@@ -193,8 +198,12 @@ export function newMovements(books: Books | undefined, note: Note) {
       differ(id, `it is settled on ${stands?.settledOn}, not on ${made?.settledOn}.`);
   }
 
-  /** A receivable is written before the outcome of its chunk is. */
-  async function isBeingWritten(movements: Movement[]): Promise<boolean> {
+  /** A receivable is written before the outcome of its chunk is, and before the deed of its acordo. */
+  async function isBeingWritten(company: string, movements: Movement[]): Promise<boolean> {
+    for (const acordo of new Set(movements.flatMap((movement) => movement.acordo ?? []))) {
+      const state = (await books?.acordoOf(acordoKeyOf(company, acordo)))?.state;
+      if (state === 'making' || state === 'ending') return true;
+    }
     for (const file of new Set(movements.map((movement) => movement.file)))
       if (isUnderWay((await books?.fileOf(file))?.status)) return true;
     return false;

@@ -11,7 +11,7 @@ export interface Outside {
   underWay: number;
 }
 
-const FOLDERS = ['cycles/', 'entries/', 'outcomes/', 'resolutions/'];
+const FOLDERS = ['acordos/', 'cycles/', 'entries/', 'outcomes/', 'resolutions/'];
 
 /** Looks for objects that no chain has: each is about to be linked, of a file that was not taken, or a difference. */
 export async function findOutside(
@@ -31,6 +31,10 @@ export async function findOutside(
   const hasEnded = async (key: string): Promise<boolean | undefined> => {
     const [folder, name = '', part = ''] = partsOfKey(key);
     if (books === undefined) return undefined;
+    if (folder === 'acordos') {
+      const state = (await books.acordoOf(name))?.state;
+      return state === undefined ? undefined : state === 'ended';
+    }
     if (folder === 'cycles') return books.isCommitted(name, part);
     if (folder !== 'resolutions') {
       const status = (await books.fileOf(name))?.status;

@@ -1,4 +1,4 @@
-import type { EntryOutcome, ExceptionState, FileSums, Payable } from '@baixa/settlement';
+import type { Acordo, EntryOutcome, ExceptionState, FileSums, Payable } from '@baixa/settlement';
 
 /** The ledger bucket, to be read. */
 export interface LedgerObjects {
@@ -31,6 +31,8 @@ export interface Books {
   exceptionOf(company: string, id: string): Promise<ExceptionState | undefined>;
   /** The exceptions of a company that are open. */
   openExceptions(company: string): AsyncIterable<EntryOutcome & { id: string }>;
+  /** An acordo by the id it has in the ledger. */
+  acordoOf(key: string): Promise<Acordo | undefined>;
   /** Whether a cycle of a contract (000007) is committed. */
   isCommitted(contract: string, cycle: string): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '@baixa/core';
+import { newAcordos } from './acordos.ts';
 import { type ProvedChain, proveChain } from './chain.ts';
 import { FIND_THE_VERSION, type Note, newDifferences } from './differences.ts';
 import { type Figures, newFigures } from './figures.ts';
@@ -36,13 +37,14 @@ export async function verifyLedger(
 ): Promise<Verified> {
   const { note, found, count } = newDifferences();
   const movements = newMovements(ports.books, note);
+  const acordos = newAcordos(ports.books, movements, note);
   const chains = agreement === undefined ? await chainsOf(ports) : [chainOfAgreement(agreement)];
   const linked = new Set<string>();
   const proved: Verified['chains'] = [];
   let cycles = 0;
   for (const chain of chains) {
     onChain(chain);
-    const figures = newFigures(ports.ledger, ports.books, movements, note);
+    const figures = newFigures(ports.ledger, ports.books, movements, acordos, note);
     const one = await proveChain(ports, chain, note, {
       onObject: async (key, text) => {
         if (!key.startsWith('cycles/')) return figures.take(key, text);
@@ -60,6 +62,7 @@ export async function verifyLedger(
   if (agreement === undefined) {
     const outside = await findOutside(ports, chains, linked, note);
     const { receivables } = await movements.finish();
+    await acordos.finish();
     return { chains: proved, outside, receivables, cycles, differences: found, differenceCount: count() };
   }
   return { chains: proved, cycles, differences: found, differenceCount: count() };

@@ -8,7 +8,7 @@ import { PROFILE_WAY_OUT, readProfile } from './profile.ts';
  * Reads a YAML document and what it holds: each problem that `read` finds gets its file and line. Text that is no YAML
  * is told with line and column under `<kind>.not-yaml`.
  */
-function readYaml<Result extends { problems: FoundProblem[] }>(
+export function readYaml<Result extends { problems: FoundProblem[] }>(
   text: string,
   file: string,
   { kind, wayOut, read }: { kind: string; wayOut: string; read: (value: unknown) => Result },

@@ -1,4 +1,5 @@
 import { type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import type { Acordos } from './acordo.ts';
 import { isCharge, type Payable } from './charge.ts';
 import { currentOutcomes, mayBeToldAgain } from './current-outcomes.ts';
 import { isHeld, isToldElsewhereToo, type Told } from './decide.ts';
@@ -33,6 +34,7 @@ export interface SettlePorts {
   chunks: Chunks;
   agreements: Agreements;
   publisher: Publisher;
+  acordos: Acordos;
   clock: Clock;
 }
 

@@ -2,7 +2,7 @@ import { type Cents, type CivilDate, type Entry, isMoneyIn, movedCents, multiply
 import type { Payable } from './charge.ts';
 import { type Due, dueOn, type Split, splitOver } from './due.ts';
 import { moneyOf } from './generation.ts';
-import { leftOf, standingPayments, withMovement } from './movements.ts';
+import { leftOf, replacedBy, standingPayments, withMovement } from './movements.ts';
 import { keyOfPix } from './pix-payments.ts';
 import type { AgreementRules, Movement, Outcome, Receivable } from './receivable.ts';
 import { ratioOfPercent } from './terms.ts';
@@ -92,6 +92,7 @@ export const toleranceOf = (rules: AgreementRules, face: Cents): Cents => {
  * | no money (registration, fee, advance notice…)      | noted               | 0          |
  * | a cheque not cleared yet (before it is decided)    | held                | 0          |
  * | money for a cancelled receivable, or with no date  | refused             | 0          |
+ * | money for what an acordo replaced                  | refused             | 0          |
  * | money for a settled receivable                     | paid-twice          | 0          |
  * | charges or discounts the terms do not have         | divergent           | 0          |
  * | what is due that day, within tolerance             | settled             | all        |
@@ -110,6 +111,11 @@ export function decide(receivable: Receivable, told: Told, rules: AgreementRules
   if (!isMoneyIn(entry.kind)) return reverse(receivable, told, on, moved);
   if (receivable.status === 'cancelled')
     return refusalOf(moved, 'The receivable was cancelled before this payment.');
+  if (receivable.status === 'replaced')
+    return refusalOf(
+      moved,
+      `Acordo ${replacedBy(receivable)} took the place of the receivable before this payment.`,
+    );
   if (receivable.status === 'settled')
     return record(receivable, told, on, {
       outcome: 'paid-twice',

@@ -12,7 +12,9 @@ export function withMovement(payable: Payable, movement: Movement): Payable {
   if (movement.stands !== undefined) return { ...after, ...movement.stands };
   if (movement.outcome === 'settled' || movement.outcome === 'settled-in-excess')
     return { ...after, status: 'settled', settledOn: movement.on };
-  if (movement.outcome === 'reversed' && movement.appliedCents < 0) return { ...after, status: 'open' };
+  const isOut = rest.status === 'cancelled' || rest.status === 'replaced';
+  if (movement.outcome === 'reversed' && movement.appliedCents < 0 && !isOut)
+    return { ...after, status: 'open' };
   return { ...after, ...(settledOn === undefined ? {} : { settledOn }) };
 }
 
@@ -51,4 +53,9 @@ export function standingPayments(payable: Payable): Movement[] {
   return payable.movements.filter(
     (movement) => movement.movedCents > 0 && movement.outcome !== 'undone' && !isUndone(payable, movement),
   );
+}
+
+/** The acordo that replaced a receivable last. */
+export function replacedBy({ movements }: Pick<Receivable, 'movements'>): string | undefined {
+  return movements.findLast(({ outcome }) => outcome === 'replaced')?.acordo;
 }

@@ -52,6 +52,8 @@ export interface EntryOutcome {
   awaitedBy?: string[];
   reason?: string;
   change?: SmallestChange;
+  /** The acordo whose end moved this money from a part of it to what it had replaced. */
+  acordo?: string;
   /** The instant it was decided. */
   at: string;
 }
@@ -183,7 +185,11 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
   const { company, file, line, offset, key, receivable, appliedCents, unappliedCents, at, on } = outcome;
   const told = { file, line, offset };
   const undone = outcome.outcome === 'undone';
-  const cause = undone ? { cause: 'undo' as const } : {};
+  const { acordo } = outcome;
+  const cause = {
+    ...(undone ? { cause: 'undo' as const } : {}),
+    ...(acordo === undefined ? {} : { acordo }),
+  };
   const events: BaixaEvent[] = [];
   if (
     receivable !== undefined &&
@@ -206,7 +212,7 @@ export function settlementEventsOf(outcome: EntryOutcome): BaixaEvent[] {
       part: outcome.part,
       told,
     };
-    if (outcome.outcome === 'reversed' || (undone && appliedCents < 0))
+    if (outcome.outcome === 'reversed' || appliedCents < 0)
       events.push(
         makeEvent('settlement.reversed', { ...facts, data: { ...common, ...cause, reversedOn: on } }),
       );

@@ -1,5 +1,6 @@
 import type { Cents, CivilDate, Entry } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
+import type { AcordoDeed } from './acordo-deeds.ts';
 import type { ChargeRegistration, Payable } from './charge.ts';
 import type { EntryOutcome, FileSums } from './outcome.ts';
 import type { AgreementRules, Receivable, Registration } from './receivable.ts';
@@ -24,6 +25,8 @@ export interface Receivables {
   append(after: Payable): Promise<{ saved: true } | { saved: false; current: Payable }>;
   /** Files a new receivable or charge under its aliases; gives what is already there under its id, if anything. */
   register(registration: Registration | ChargeRegistration): Promise<{ existing?: Payable }>;
+  /** The ids of all receivables of an account. */
+  idsOfAccount(company: string, account: string): Promise<string[]>;
   /** Files money that matched nothing, by its natural key, under the aliases it was looked up by. */
   waitUnder(company: string, aliases: string[], key: string): Promise<void>;
   /** The natural keys of all money that ever waited under one of the aliases. */
@@ -117,6 +120,8 @@ export interface Ledger {
   ): Promise<EntryOutcome[]>;
   /** Keeps how an exception of an agreement was resolved, once; gives the resolution that stands. */
   saveResolution(agreement: string, exception: string, resolution: Resolution): Promise<Resolution>;
+  /** Keeps what was done with an acordo, once; gives the deed that stands. */
+  saveDeed(deed: AcordoDeed): Promise<AcordoDeed>;
 }
 
 /** Who told of money that matched nothing, by the money's natural key. */

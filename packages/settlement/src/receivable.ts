@@ -1,5 +1,6 @@
 import type { Cents, CivilDate, LocalHolidays } from '@baixa/core';
 import { z } from 'zod';
+import type { PartOfAcordo } from './acordo.ts';
 import { cents, civilDate, identifier, identifiersSchema } from './fields.ts';
 import type { LearnedRule } from './learned-rule.ts';
 import { termsSchema } from './terms.ts';
@@ -22,7 +23,8 @@ export const registrationSchema = z.strictObject({
     })
     .optional(),
 });
-export type Registration = z.infer<typeof registrationSchema>;
+/** A company gives all of it but `acordo`: that is on the parts of one, which Baixa registers itself. */
+export type Registration = z.infer<typeof registrationSchema> & { acordo?: PartOfAcordo };
 
 /** What became of an entry. See the table in `decide.ts`. */
 export type Outcome =
@@ -43,7 +45,11 @@ export type Outcome =
   /** Taken back with its whole file. */
   | 'undone'
   /** On a movement only: it was to be undone, and stays, because another file reversed a part of it. */
-  | 'kept';
+  | 'kept'
+  /** Of an acordo: it took the place of the receivable; it ended, and the receivable stands again, or a part is void. */
+  | 'replaced'
+  | 'restored'
+  | 'cancelled';
 
 /** What a payment of a collective charge gives to one receivable, or what gives it back takes from it, in centavos. */
 export interface Part {
@@ -78,7 +84,7 @@ export interface Movement {
   appliedCents: Cents;
   /** On a reversal, the key of the movement it undoes; where a reversal is undone, that of the payment that stands again. */
   undoes?: string;
-  /** On what was undone: how the receivable stands after it. */
+  /** On what was undone, and on what an acordo did: how the receivable stands after it. */
   stands?: Pick<Receivable, 'status' | 'settledOn'>;
   /** On a reversal that overtook its payment, the key that the payment will have. */
   waitsFor?: string;
@@ -86,11 +92,15 @@ export interface Movement {
   part?: PartOf;
   /** On a collective charge, what goes to each receivable: kept before anything of it is done. */
   parts?: Part[];
+  /** The acordo whose making or end this is. */
+  acordo?: string;
+  /** On what was replaced: how many parts took its place. */
+  partCount?: number;
 }
 
 /** A receivable as it stands: the registration and everything that happened to it. */
 export interface Receivable extends Registration {
-  status: 'open' | 'settled' | 'cancelled';
+  status: 'open' | 'settled' | 'cancelled' | 'replaced';
   /** Counts the writes, from 1; the sequence number of this receivable's events. */
   version: number;
   movements: Movement[];

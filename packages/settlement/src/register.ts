@@ -73,6 +73,7 @@ function canonicalOf(row: Registration | ChargeRegistration): string {
   const { id, company, identifiers, faceCents, dueOn } = row;
   const common = { id, company, identifiers, faceCents, dueOn };
   if (isCharge(row)) return canonicalJson(chargeSchema.parse({ ...common, covers: row.covers }));
-  const { account, terms, strata } = row;
-  return canonicalJson(registrationSchema.parse({ ...common, account, terms, strata }));
+  const { account, terms, strata, acordo } = row;
+  const given = registrationSchema.parse({ ...common, account, terms, strata });
+  return canonicalJson({ ...given, acordo });
 }

@@ -108,7 +108,9 @@ function giveAgain(
     ),
   };
   const tolerance = toleranceOf(rules, receivable.faceCents);
-  const settled = settledByPayments(others, tolerance, rules.holidays) !== undefined;
+  // A part that an acordo's end made void takes nothing any more.
+  const settled =
+    receivable.status === 'cancelled' || settledByPayments(others, tolerance, rules.holidays) !== undefined;
   const due = settled ? 0 : dueOn(others, payment.on, rules.holidays).totalCents;
   const left = leftOf(receivable, payment).appliedCents;
   const fits = left + wanted <= due + (settled ? 0 : tolerance);
@@ -119,7 +121,8 @@ function giveAgain(
 /** Appends what was undone, with the status that the payments that are left give the receivable. */
 function standing(payable: Payable, movement: Movement, rules: AgreementRules): Payable {
   const after = withMovement(payable, movement);
-  if (isCharge(after) || movement.appliedCents === 0 || after.status === 'cancelled') return after;
+  if (isCharge(after) || movement.appliedCents === 0) return after;
+  if (after.status === 'cancelled' || after.status === 'replaced') return after;
   const tolerance = toleranceOf(rules, after.faceCents);
   const settledOn = settledByPayments(after, tolerance, rules.holidays);
   const stands =

@@ -1,4 +1,5 @@
 import { invariant, mapLimit } from '@baixa/core';
+import type { Acordos } from './acordo.ts';
 import type { Payable } from './charge.ts';
 import { counts, currentOutcomes, undoneOutcome } from './current-outcomes.ts';
 import { isToldElsewhereToo } from './decide.ts';
@@ -18,7 +19,8 @@ const ENTRIES_AT_ONCE = 16;
 
 /** What undoing needs. */
 export interface UndoPorts extends WaitingPorts {
-  files: Pick<Files, 'noteKept'>;
+  acordos: Acordos;
+  files: Pick<Files, 'noteKept' | 'find'>;
 }
 
 /** One run of an undo over a chunk. */
@@ -66,8 +68,9 @@ async function undoEntry(work: UndoWork, was: EntryOutcome): Promise<EntryOutcom
     for (const place of reach.places) took.push(await takeBackAt(work, was, place));
     const { file, key, company } = was;
     for (const id of reach.exceptions) await endAsUndone(ports, company, id, step);
-    // A person may have been faster with one of them; then its money has gone further by now.
-    const after = reach.exceptions.length === 0 ? reach : await reachOf(ports, was);
+    // A person may have been faster with one of them, or an acordo ended; then its money has gone further by now.
+    const mayHaveMoved = reach.exceptions.length > 0 || reach.isOfAcordo;
+    const after = mayHaveMoved ? await reachOf(ports, was) : reach;
     if (after.places.length > reach.places.length) continue;
     if (isToldElsewhereToo({ key, file }))
       await ports.exceptions.markUndone(company, moneyOf(key), generationOf(key));

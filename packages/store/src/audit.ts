@@ -1,5 +1,6 @@
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { VerifyPorts } from '@baixa/audit';
+import { acordoStore } from './acordos.ts';
 import { allHeads, headOf, type LedgerPlace } from './chain.ts';
 import { cycleStore } from './cycles.ts';
 import type { Table } from './dynamo.ts';
@@ -44,6 +45,7 @@ export function auditPorts({ s3, bucket, chains }: LedgerPlace, tables: Tables):
       payables: () => allPayables(tables.receivables),
       exceptionOf: exceptions.find,
       openExceptions: exceptions.allOpen,
+      acordoOf: acordoStore(tables.files).ofKey,
       isCommitted: cycleStore(tables.contracts).isCommitted,
     },
   };

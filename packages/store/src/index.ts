@@ -1,3 +1,4 @@
+export * from './acordos.ts';
 export * from './audit.ts';
 export * from './cases.ts';
 export * from './chain.ts';

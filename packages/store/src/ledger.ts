@@ -1,7 +1,9 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
   chainOfAgreement,
+  chainOfCompany,
   chunkKey,
+  deedKey,
   entriesManifestKey,
   type Listed,
   manifestOf,
@@ -11,7 +13,13 @@ import {
 } from '@baixa/audit';
 import { type Entry, mapLimit, parseJson } from '@baixa/core';
 import type { EntryLedger } from '@baixa/intake';
-import type { EntryOutcome, Ledger, Resolution } from '@baixa/settlement';
+import {
+  type AcordoDeed,
+  acordoKeyOf,
+  type EntryOutcome,
+  type Ledger,
+  type Resolution,
+} from '@baixa/settlement';
 import { appendLink, type LedgerPlace } from './chain.ts';
 import { putOnce, putText, readText } from './ledger-objects.ts';
 
@@ -44,13 +52,13 @@ export function ledgerReader(s3: S3Client, bucket: string): Pick<Ledger, 'entrie
   };
 }
 
-/** The ledger bucket: what was read, what became of it. Whatever counts is linked into the chain of its agreement. */
+/** The ledger bucket: what was read, what became of it. Whatever counts is linked into a chain. */
 export function s3Ledger(place: LedgerPlace): Ledger & EntryLedger {
   const { s3, bucket } = place;
   /** Writes an object once and links it; gives the content that stands. */
-  const keep = async (agreement: string, key: string, text: string): Promise<string> => {
+  const keep = async (chain: string, key: string, text: string): Promise<string> => {
     const standing = await putOnce(s3, bucket, key, text);
-    await appendLink(place, chainOfAgreement(agreement), key, sha256Of(standing));
+    await appendLink(place, chain, key, sha256Of(standing));
     return standing;
   };
   return {
@@ -73,15 +81,20 @@ export function s3Ledger(place: LedgerPlace): Ledger & EntryLedger {
       const objects = hashes.map(
         (sha256, index): Listed => ({ key: chunkKey('entries', file, index + 1), sha256 }),
       );
-      await keep(agreement, entriesManifestKey(file), manifestOf(objects));
+      await keep(chainOfAgreement(agreement), entriesManifestKey(file), manifestOf(objects));
     },
     async saveOutcomes({ agreement, file, chunk, step }, outcomes) {
       const key = outcomesKey(file, chunk, step?.step);
-      return linesOf<EntryOutcome>(await keep(agreement, key, textOf(outcomes)), key);
+      return linesOf<EntryOutcome>(await keep(chainOfAgreement(agreement), key, textOf(outcomes)), key);
     },
     async saveResolution(agreement, exception, resolution) {
       const key = resolutionKey(exception);
-      return parseJson(await keep(agreement, key, textOf([resolution])), key) as Resolution;
+      return parseJson(await keep(chainOfAgreement(agreement), key, textOf([resolution])), key) as Resolution;
+    },
+    async saveDeed(deed) {
+      const { company, id } = deed.acordo;
+      const key = deedKey(acordoKeyOf(company, id), deed.what);
+      return parseJson(await keep(chainOfCompany(company), key, textOf([deed])), key) as AcordoDeed;
     },
   };
 }

@@ -103,10 +103,7 @@ export async function overdueAccounts(
   return accounts;
 }
 
-export interface ReceivableStore extends Receivables {
-  /** The ids of all receivables of an account. */
-  idsOfAccount(company: string, account: string): Promise<string[]>;
-}
+export type ReceivableStore = Receivables;
 
 /**
  * The receivables of all companies, each reached only with its company's name in the key. Reads may lag behind by a
@@ -187,7 +184,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
 
     async idsOfAccount(company, account) {
       const key = accountKey(company, account);
-      return (await idsUnder([key])).get(key) ?? [];
+      return (await idsUnder([key], true)).get(key) ?? [];
     },
 
     async waitUnder(company, aliases, key) {

@@ -1,5 +1,6 @@
 import type { Entry } from '@baixa/core';
 import {
+  type Acordo,
   type Charge,
   type EntryOutcome,
   type ExceptionState,
@@ -24,6 +25,7 @@ export function newInstallation() {
   const receivables = new Map<string, Receivable>();
   const charges = new Map<string, Charge>();
   const exceptions = new Map<string, ExceptionState>();
+  const acordos = new Map<string, Acordo>();
 
   /** As the stores do it: the object, then its link. */
   const keep = (chain: string, key: string, text: string) => {
@@ -65,10 +67,11 @@ export function newInstallation() {
         for (const [id, { outcome, resolution }] of exceptions)
           if (resolution === undefined) yield { ...outcome, id };
       },
+      acordoOf: async (key) => acordos.get(key),
       isCommitted: async () => true,
     },
   };
-  return { ports, objects, heads, files, receivables, charges, exceptions, keep };
+  return { ports, objects, heads, files, receivables, charges, exceptions, acordos, keep };
 }
 
 const base = { company: 'aguas', agreement: 'bb', at: '2026-03-26T12:00:00.000Z', on: '2026-03-25' };

@@ -1,6 +1,7 @@
 import { type Entry, fixedClock } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
 import {
+  type AcordoDeed,
   type AgreementRules,
   aliasesOf,
   type Charge,
@@ -19,6 +20,7 @@ import {
   type Resolution,
   type SettlePorts,
 } from '../index.ts';
+import { memoryOfAcordos } from './memory-of-acordos.ts';
 import { memoryOfFiles } from './memory-of-files.ts';
 
 export const AT = '2026-03-26T12:00:00.000Z';
@@ -41,6 +43,7 @@ export function newMemory() {
   const open = new Map<string, EntryOutcome>();
   const resolved = new Map<string, { outcome: EntryOutcome; resolution: Resolution }>();
   const undone = new Map<string, number>();
+  const deeds = new Map<string, AcordoDeed>();
   const { files, processed, enter, sumsOf } = memoryOfFiles();
   const released: Chunk[] = [];
   const published: BaixaEvent[] = [];
@@ -101,6 +104,11 @@ export function newMemory() {
         );
         return {};
       },
+      idsOfAccount: async (company, account) =>
+        [...receivables.values()]
+          .filter((each) => each.company === company && !isCharge(each) && each.account === account)
+          .map(({ id }) => id)
+          .sort(),
       waitUnder: async (company, under, key) => {
         for (const alias of under)
           waiting.set(`${company}/${alias}`, (waiting.get(`${company}/${alias}`) ?? new Set()).add(key));
@@ -149,7 +157,13 @@ export function newMemory() {
         resolutions.set(exception, standing);
         return copy(standing);
       },
+      saveDeed: async (deed) => {
+        const key = `${deed.what} ${deed.acordo.id}`;
+        deeds.set(key, deeds.get(key) ?? copy(deed));
+        return copy(deeds.get(key) as AcordoDeed);
+      },
     },
+    acordos: memoryOfAcordos(),
     exceptions: {
       tellingsOf: async (company, keys) =>
         new Map(
@@ -218,6 +232,7 @@ export function newMemory() {
   return {
     ports,
     published,
+    deeds,
     open,
     resolved,
     outcomes,
