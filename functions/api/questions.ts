@@ -1,4 +1,4 @@
-import { caseWindow, collectionOf, debtsOf, timelineOf } from '@baixa/collection';
+import { caseWindow, collectionOf, debtStates, partsThatReplaced, timelineOf } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import {
@@ -175,7 +175,9 @@ export async function evidence(deps: ApiDeps, request: Request): Promise<Respons
   const page = await deps.evidence.pageOf(id, Number(shard), request.queryStringParameters?.after);
   if (page === undefined) return notFound('shard', shard);
   const receivables = page.cases.flatMap((each) => each.receivables);
-  const debts = debtsOf([...(await deps.receivables.load(contract.company, receivables)).values()]);
+  const collected = await deps.receivables.load(contract.company, receivables);
+  const parts = await deps.receivables.load(contract.company, partsThatReplaced([...collected.values()]));
+  const debts = debtStates([...new Map([...collected, ...parts]).values()]);
   return answer(200, { now: deps.clock.now(), ...page, debts });
 }
 

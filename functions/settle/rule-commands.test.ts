@@ -6,6 +6,7 @@ import { linkKey, nextLink, outcomesKey, resolutionKey } from '@baixa/audit';
 import { fixedClock } from '@baixa/core';
 import { type EntryOutcome, exceptionIdOf, newReceivable } from '@baixa/settlement';
 import {
+  acordoStore,
   commandStore,
   exceptionStore,
   fileStore,
@@ -36,6 +37,7 @@ const settle = create({
   ledger: s3Ledger(place),
   past: pastLedger(place),
   exceptions: exceptionStore(files),
+  acordos: acordoStore(files),
   files: fileStore(files),
   commands: commandStore(files),
   chunks: sqsChunkQueue(aws.sqs, 'the-chunks'),

@@ -1,6 +1,7 @@
 import { type CivilDate, canonicalJson } from '@baixa/core';
 import type { Receivable } from '@baixa/settlement';
 import { type DebtState, recoveredOn } from './debt.ts';
+import { isOutBefore } from './debt-states.ts';
 import { openingStep } from './ladder.ts';
 import type { CollectionParameters } from './parameters.ts';
 import type { StoredAction, Told } from './ports.ts';
@@ -73,12 +74,13 @@ function endOf(
 ): CivilDate {
   if (receivables.length === 0) return noticeGeneratedOn;
   const { termEndsOn } = caseWindow(noticeGeneratedOn, parameters);
-  return recoveredOn(receivables, debts, parameters.debtRecovered, termEndsOn) ?? termEndsOn;
+  const days = { since: noticeGeneratedOn, on: termEndsOn };
+  return recoveredOn(receivables, debts, parameters.debtRecovered, days) ?? termEndsOn;
 }
 
 /**
  * What a case that was opened on a day collects: the receivables that its notice lists, else all that were overdue; of
- * both, those that were not cancelled, and not yet paid then.
+ * both, those that were not cancelled or replaced by an acordo, and not yet paid then.
  */
 export function overdueOn(
   day: CivilDate,
@@ -86,9 +88,10 @@ export function overdueOn(
   { debtRecovered }: Pick<CollectionParameters, 'debtRecovered'>,
   listed?: readonly string[],
 ): string[] {
-  const overdue = ({ id, dueOn, status }: Receivable) => {
-    if (status === 'cancelled' || !(listed?.includes(id) ?? dueOn < day)) return false;
-    const paidOn = recoveredOn([id], debts, debtRecovered, day);
+  const overdue = (receivable: Receivable) => {
+    const { id, dueOn } = receivable;
+    if (isOutBefore(receivable, day) || !(listed?.includes(id) ?? dueOn < day)) return false;
+    const paidOn = recoveredOn([id], debts, debtRecovered, { since: day, on: day });
     return paidOn === undefined || paidOn === day;
   };
   return receivables

@@ -122,19 +122,19 @@ describe('recovered', () => {
       ).toBe('paid-before-any-action');
   });
 
-  test('an agreement recovers with its down payment, or under the reading full with all of it', () => {
+  test('an acordo recovers with its down payment, or under the reading full with all of it', () => {
     const debts: DebtState[] = [
       { receivable: 'A', settledOn: '2023-02-01' },
       {
         receivable: 'B',
-        replacedByAgreement: { downPaymentSettledOn: '2023-02-10', settledOn: '2023-03-20' },
+        acordos: [{ madeOn: '2023-02-05', downPaymentSettledOn: '2023-02-10', settledOn: '2023-03-20' }],
       },
     ];
     expect(assess(debts, '2023-04-30').recoveredOn).toBe('2023-02-10');
     expect(assess(debts, '2023-04-30', { debtRecovered: 'full' }).recoveredOn).toBe('2023-03-20');
     const onlyDown: DebtState[] = [
       debts[0]!,
-      { receivable: 'B', replacedByAgreement: { downPaymentSettledOn: '2023-02-10' } },
+      { receivable: 'B', acordos: [{ madeOn: '2023-02-05', downPaymentSettledOn: '2023-02-10' }] },
     ];
     expect(assess(onlyDown, '2023-04-30', { debtRecovered: 'full' }).status).toBe('not-recovered');
   });

@@ -62,7 +62,10 @@ export function assessCase(
   const { noticeGeneratedOn, receivables, actions } = collectionCase;
   const { windowEndsOn, termEndsOn } = caseWindow(noticeGeneratedOn, parameters);
   const ended = on > termEndsOn;
-  const paidOn = recoveredOn(receivables, debts, parameters.debtRecovered, on);
+  const paidOn = recoveredOn(receivables, debts, parameters.debtRecovered, {
+    since: noticeGeneratedOn,
+    on,
+  });
   if (paidOn === undefined) {
     const reason = ended ? 'unpaid' : 'awaiting-payment';
     return { status: notRecovered(ended), reason, inPaymentTerm: false, countsOn: termEndsOn };

@@ -3,6 +3,7 @@ export * from './action.ts';
 export * from './case.ts';
 export * from './close.ts';
 export * from './debt.ts';
+export * from './debt-states.ts';
 export * from './delays.ts';
 export * from './ladder.ts';
 export * from './open-cases.ts';

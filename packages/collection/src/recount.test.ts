@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { debtStates } from './debt-states.ts';
 import { orderRowSchema, recoverAccount, takeOrders } from './index.ts';
 import { recount } from './recount.ts';
-import { debtsOf } from './recover.ts';
 import { CONTRACT, newMemory } from './test-support/memory.ts';
 
 /** An account that paid on day 70, in March, and a leak that was mended late in February. */
@@ -31,7 +31,7 @@ async function evidence() {
   memory.pay('F1', '2026-03-24');
   await recoverAccount(memory.ports, CONTRACT, '100', ['F1']);
   const order = await memory.ports.caseBook.orderOf('c1', '100', 'OS1');
-  const debts = debtsOf(await memory.ports.debts.ofAccount('aguas', '100'));
+  const debts = debtStates(await memory.ports.debts.ofAccount('aguas', '100'));
   return { memory, cases: [memory.caseOf('100', '2026-01-13')], orders: [order!], debts };
 }
 const cyclesOf = (tallies: ReturnType<typeof recount>) =>

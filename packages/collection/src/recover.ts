@@ -12,7 +12,7 @@ import {
 import type { Receivable } from '@baixa/settlement';
 import { type AccountFacts, actionsById, partIntoCases } from './account-cases.ts';
 import { assessCase } from './case.ts';
-import type { DebtState } from './debt.ts';
+import { debtStates, isOfAcordo } from './debt-states.ts';
 import { type CollectionParameters, collectionOf } from './parameters.ts';
 import type { CaseBook, CollectionPublisher, Debts, StoredAction, StoredCase } from './ports.ts';
 import { collectedDebt } from './stratum.ts';
@@ -66,8 +66,12 @@ export async function recoverAccount(
   const { cases } = await ports.caseBook.accountOf(contract.id, account);
   // Most accounts that pay have no case.
   if (cases.length === 0) return;
+  const names = (found: StoredCase) => found.receivables.some((id) => receivables.includes(id));
+  // Of what an acordo replaced, its parts tell, and the other way round.
+  const isOfAcordos =
+    !cases.every(names) && (await ports.debts.load(contract.company, receivables)).some(isOfAcordo);
   await changeAccount(ports, contract, account, ports.clock.today(), {
-    concerns: (found) => found.receivables.some((id) => receivables.includes(id)),
+    concerns: (found) => isOfAcordos || names(found),
   });
 }
 
@@ -98,7 +102,7 @@ export async function changeAccount(
     const { cases, waiting } = await caseBook.accountOf(contract.id, account);
     const known = [...waiting.actions, ...cases.flatMap(({ actions }) => actions)];
     const receivables = await ports.debts.ofAccount(contract.company, account);
-    const debts = debtsOf(receivables);
+    const debts = debtStates(receivables);
     const actions = [...change(actionsById(known), { receivables, debts }).values()];
     const next = derived(ports, contract, account, on, { actions, receivables, debts }, cases);
     const changed = next.cases.filter((each) => canonicalJson(each) !== canonicalJson(standing(cases, each)));
@@ -162,14 +166,6 @@ function derived(
       }),
     );
   return { cases: [...followed, ...dissolved], waiting: parted.waiting };
-}
-
-/** How each receivable's debt stands. */
-export function debtsOf(receivables: readonly Receivable[]): DebtState[] {
-  return receivables.map(({ id, settledOn }) => ({
-    receivable: id,
-    ...(settledOn === undefined ? {} : { settledOn }),
-  }));
 }
 
 /** A case without anything to collect is not assessed, and counts nowhere. */

@@ -117,6 +117,7 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
       };
       debts.set(id, { ...newReceivable(bill), ...debts.get(id), ...more });
     },
+    debtOf: (id: string) => debts.get(id) as Receivable,
     pay(id: string, settledOn: string) {
       this.owe(id, { status: 'settled', settledOn });
     },
