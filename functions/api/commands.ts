@@ -183,7 +183,8 @@ export async function openCases(deps: ApiDeps, request: Request): Promise<Respon
   });
 }
 
-async function enqueue(
+/** Sends a command on its way, under an id made of the request; 202 with that id. */
+export async function enqueue(
   send: (body: string) => Promise<void>,
   request: Request,
   command: object,

@@ -2,6 +2,7 @@ import type { CaseBook } from '@baixa/collection';
 import type { Clock } from '@baixa/core';
 import type { LearnedRules, Ledger } from '@baixa/settlement';
 import type {
+  AcordoStore,
   CommandStore,
   CycleStore,
   EventLedger,
@@ -24,6 +25,7 @@ export interface ApiDeps {
   receivables: ReceivableStore;
   files: FileStore;
   exceptions: ExceptionStore;
+  acordos: AcordoStore;
   commands: CommandStore;
   learnedRules: Pick<LearnedRules, 'all'>;
   cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };

@@ -2,6 +2,7 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist, StartExecutionCommand 
 import { problem } from '@baixa/core';
 import { clients, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
+  acordoStore,
   allCases,
   caseStore,
   commandStore,
@@ -18,6 +19,7 @@ import {
 } from '@baixa/store';
 import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { Context } from 'aws-lambda';
+import { endAcordo, findAcordo, listAcordos, makeAcordo } from './acordos.ts';
 import {
   applyProfile,
   forgetRule,
@@ -41,6 +43,10 @@ const ROUTES: [Method, string, Answer][] = [
   ['POST', '/companies/{company}/exceptions/{id}/resolution', resolveException],
   ['POST', '/companies/{company}/exceptions/{id}/rule', learnRule],
   ['POST', '/rules/{id}/forget', forgetRule],
+  ['POST', '/companies/{company}/acordos', makeAcordo],
+  ['GET', '/companies/{company}/acordos', listAcordos],
+  ['GET', '/companies/{company}/acordos/{id}', findAcordo],
+  ['POST', '/companies/{company}/acordos/{id}/end', endAcordo],
   ['POST', '/orders', takeOrders],
   ['POST', '/notices', openCases],
   ['POST', '/closings', startClosing],
@@ -110,6 +116,7 @@ function depsFromEnv(): ApiDeps {
     receivables: receivableStore({ client, name: env.RECEIVABLES_TABLE }, { consistent: true }),
     files: fileStore(files),
     exceptions: exceptionStore(files),
+    acordos: acordoStore(files),
     commands: commandStore(files),
     learnedRules: learnedRuleStore(contracts),
     cases: { ...caseStore(contracts), allCases: (contract) => allCases(contracts, contract) },

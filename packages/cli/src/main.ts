@@ -170,6 +170,34 @@ rules
     return show(forgetRule(id, options));
   });
 program
+  .command('agree <file...>')
+  .description('replace receivables by an acordo: a down payment and instalments (YAML or NDJSON)')
+  .option('--company <id>', 'the company of acordos that name none')
+  .option('--reason <text>', 'of those that say none')
+  .action(async (given, options) => {
+    const { agree } = await import('./commands/agree.ts');
+    return show(agree(given, options));
+  });
+program
+  .command('break <acordo>')
+  .description('end an acordo: its parts are void, what it replaced is to be paid again')
+  .requiredOption('--reason <text>', 'why, for whoever asks later')
+  .option('--cancel', 'it should never have been made, or waits for a second person')
+  .option('--company <id>')
+  .action(async (id, options) => {
+    const { breakAcordo } = await import('./commands/agree.ts');
+    return show(breakAcordo(id, options));
+  });
+program
+  .command('acordos [id]')
+  .description('the acordos as they stand, or one with its parts')
+  .option('--account <id>', 'of this account')
+  .option('--company <id>')
+  .action(async (id, options) => {
+    const { acordos } = await import('./commands/acordos.ts');
+    return show(acordos(id, options));
+  });
+program
   .command('orders <file...>')
   .description('take up service orders and collection actions from NDJSON or CSV')
   .option('--contract <id>')

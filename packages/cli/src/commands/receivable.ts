@@ -1,5 +1,5 @@
 import { problem } from '@baixa/core';
-import type { Charge, Credit, Movement, Receivable } from '@baixa/settlement';
+import { type Charge, type Credit, type Movement, type Receivable, replacedBy } from '@baixa/settlement';
 import { apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { companiesOf } from '../only.ts';
@@ -66,10 +66,20 @@ function receivableText({ receivable: it, due, credits }: FoundReceivable): stri
     ['receivable', `${it.id} of ${it.company}`],
     ['account', it.account],
     ...commonFacts(it),
-    ['status', it.settledOn === undefined ? it.status : `${it.status} on ${it.settledOn}`],
+    ['part of', it.acordo && `acordo ${it.acordo.id}, ${partName(it.acordo.part)}`],
+    ['status', statusText(it)],
     ['due today', due === undefined ? undefined : brl(due.totalCents)],
   ]);
   return [head, movementsTable(it.movements), ...creditsTable(credits)].join('\n\n');
+}
+
+/** How a part of an acordo is called by its number. */
+export const partName = (part: number): string => (part === 0 ? 'down payment' : `instalment ${part}`);
+
+function statusText(it: Receivable): string {
+  if (it.status === 'replaced')
+    return `replaced by acordo ${replacedBy(it)} (baixa acordos ${replacedBy(it)})`;
+  return it.settledOn === undefined ? it.status : `${it.status} on ${it.settledOn}`;
 }
 
 function chargeText({ charge: it, covered, credits }: FoundCharge): string {
@@ -103,13 +113,12 @@ function movementsTable(movements: Movement[]): string {
   const rows = movements.flatMap(({ parts = [], part, ...movement }) => [
     [
       movement.on,
-      movement.outcome,
+      movement.acordo === undefined ? movement.outcome : `${movement.outcome} by acordo ${movement.acordo}`,
       brl(movement.movedCents),
       brl(movement.appliedCents),
       part === undefined ? '' : `${part.number}/${part.of} of ${part.charge}`,
-      movement.file,
-      movement.line,
-      movement.offset,
+      // What an acordo did itself stands in no file.
+      ...(movement.line === 0 ? ['', '', ''] : [movement.file, movement.line, movement.offset]),
     ],
     ...parts.map(({ receivable, cents }) => [
       '',
