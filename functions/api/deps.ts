@@ -1,4 +1,4 @@
-import type { CaseBook } from '@baixa/collection';
+import type { CaseBook, PromiseBook } from '@baixa/collection';
 import type { Clock } from '@baixa/core';
 import type { LearnedRules, Ledger } from '@baixa/settlement';
 import type {
@@ -29,6 +29,7 @@ export interface ApiDeps {
   commands: CommandStore;
   learnedRules: Pick<LearnedRules, 'all'>;
   cases: CaseBook & { allCases(contract: string): AsyncIterable<{ status?: string; dayOfWindow?: number }> };
+  promises: PromiseBook;
   cycles: CycleStore;
   evidence: EvidenceStore;
   ledger: Pick<Ledger, 'outcomesOf'>;

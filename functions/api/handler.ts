@@ -14,6 +14,7 @@ import {
   learnedRuleStore,
   ledgerReader,
   profileStore,
+  promiseStore,
   receivableStore,
   sendAll,
 } from '@baixa/store';
@@ -33,6 +34,7 @@ import {
 } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { BadRequest, type Request, type Response, refuse } from './http.ts';
+import { changePromise, listPromises, makePromise } from './promises.ts';
 import * as questions from './questions.ts';
 
 type Answer = (deps: ApiDeps, request: Request) => Promise<Response>;
@@ -47,6 +49,9 @@ const ROUTES: [Method, string, Answer][] = [
   ['GET', '/companies/{company}/acordos', listAcordos],
   ['GET', '/companies/{company}/acordos/{id}', findAcordo],
   ['POST', '/companies/{company}/acordos/{id}/end', endAcordo],
+  ['POST', '/companies/{company}/accounts/{account}/promises', makePromise],
+  ['POST', '/companies/{company}/accounts/{account}/promises/{id}', changePromise],
+  ['GET', '/companies/{company}/promises', listPromises],
   ['POST', '/orders', takeOrders],
   ['POST', '/notices', openCases],
   ['POST', '/closings', startClosing],
@@ -120,6 +125,7 @@ function depsFromEnv(): ApiDeps {
     commands: commandStore(files),
     learnedRules: learnedRuleStore(contracts),
     cases: { ...caseStore(contracts), allCases: (contract) => allCases(contracts, contract) },
+    promises: promiseStore(contracts),
     cycles: cycleStore(contracts),
     evidence: evidenceStore(contracts),
     ledger: ledgerReader(clients.s3(), env.LEDGER_BUCKET),

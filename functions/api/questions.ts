@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, checked, limitOf, notFound, param, type Request, type Response } from './http.ts';
+import { promisesOfAccount } from './promises.ts';
 
 const DAY = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
 
@@ -122,7 +123,7 @@ export async function listExceptions({ exceptions }: ApiDeps, request: Request):
   return answer(200, { exceptions: await exceptions.listOpen(company, limitOf(request)) });
 }
 
-/** GET /contracts/{contract}/cases/{account}: each case with its timeline, delays, window and outcome. */
+/** GET /contracts/{contract}/cases/{account}: each case with its timeline, delays, window and outcome; the promises. */
 export async function findCases(deps: ApiDeps, request: Request): Promise<Response> {
   const [id, account] = [param(request, 'contract'), param(request, 'account')];
   const contract = (await deps.profiles.contracts()).find((each) => each.id === id);
@@ -132,6 +133,7 @@ export async function findCases(deps: ApiDeps, request: Request): Promise<Respon
   const today = deps.clock.today();
   return answer(200, {
     today,
+    promises: await promisesOfAccount(deps, contract.company, account),
     cases: cases.map(({ noticeGeneratedOn, actions, receivables, assessment }) => ({
       contract: id,
       account,

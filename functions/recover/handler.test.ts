@@ -9,9 +9,16 @@ import {
 import { fixedClock } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
 import { newReceivable } from '@baixa/settlement';
-import { caseStore, commandStore, debtStore, profileStore, snsPublisher } from '@baixa/store';
+import { caseStore, commandStore, debtStore, profileStore, promiseStore, snsPublisher } from '@baixa/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aws, mocks, resetMocks, THROTTLES, transactionCancelled } from '../test-support/aws.ts';
+import {
+  aws,
+  conditionFailed,
+  mocks,
+  resetMocks,
+  THROTTLES,
+  transactionCancelled,
+} from '../test-support/aws.ts';
 import { CONTRACT } from '../test-support/contract.ts';
 import { CONTEXT, failures, sqsEvent } from '../test-support/events.ts';
 import { capturedLogs, PERSON, personIn } from '../test-support/logs.ts';
@@ -22,6 +29,7 @@ const { dynamodb, sns } = mocks;
 const contracts = { client: aws.dynamodb, name: 'contracts' };
 const recover = create({
   caseBook: caseStore(contracts),
+  promises: promiseStore(contracts),
   debts: debtStore({ client: aws.dynamodb, name: 'receivables' }),
   publisher: snsPublisher(aws.sns, 'the-topic'),
   commands: commandStore({ client: aws.dynamodb, name: 'files' }),
@@ -114,6 +122,23 @@ const published = () =>
     .flatMap(({ args }) => args[0].input.PublishBatchRequestEntries ?? [])
     .map(({ Message = '' }) => JSON.parse(Message));
 const results = () => dynamodb.commandCalls(PutCommand).map(({ args }) => args[0].input.Item);
+
+test('a promise is kept as its fact, once, and the command says so', async () => {
+  const fact = {
+    ...{ what: 'cancelled', id: 'P1', fact: 'c1', company: 'aguas', account: '100' },
+    ...{ by: 'ana', reason: 'Not his.', at: AT },
+  };
+  dynamodb.on(PutCommand, { TableName: 'contracts' }).resolvesOnce({}).rejects(conditionFailed());
+  const message = { command: 'record-promise', id: 'k2', fact };
+  for (const each of [message, { ...message, id: 'k3' }])
+    expect(failures(await recover(sqsEvent(each), CONTEXT))).toEqual([]);
+  expect(results()).toMatchObject([
+    { pk: 'PROMISES#aguas', sk: '100#P1#c1', ...fact },
+    { pk: 'COMMAND#k2', counts: { recorded: 1 } },
+    { pk: 'PROMISES#aguas' },
+    { pk: 'COMMAND#k3', counts: { unchanged: 1 } },
+  ]);
+});
 
 describe('a settlement', () => {
   test('marks its account as recovered, books it into the cycle of the payment, and tells it', async () => {

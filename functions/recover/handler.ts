@@ -1,6 +1,8 @@
 import {
   openCases,
   orderRowSchemaOf,
+  type PromiseBook,
+  promiseFactSchema,
   type RecoverPorts,
   recoverAccount,
   takeOrders,
@@ -15,6 +17,7 @@ import {
   debtStore,
   keptPublisher,
   profileStore,
+  promiseStore,
   snsPublisher,
 } from '@baixa/store';
 import type { Context, SQSEvent } from 'aws-lambda';
@@ -45,27 +48,40 @@ const openCommand = z.object({
   rows: z.array(z.object({ account: z.string(), receivables: z.array(z.string()).optional() })),
 });
 
+const promiseCommand = z.object({
+  command: z.literal('record-promise'),
+  id: z.string(),
+  fact: promiseFactSchema,
+});
+
+const anyMessage = z.union([ordersCommand, openCommand, promiseCommand, settlementEvent]);
+
 export interface RecoverDeps extends RecoverPorts {
+  promises: PromiseBook;
   contracts(): Promise<Contract[]>;
   commands: CommandStore;
 }
 
-/** Marks recovered accounts as settlements come in, and takes up orders: the one writer of cases. */
+/** Marks recovered accounts as settlements come in, takes up orders, and keeps promises: the one writer of cases. */
 export function create(deps: RecoverDeps) {
   return async (event: SQSEvent, context: Context) => {
     // Once for all messages of an event: most of them are of companies without a contract and end right there.
     const contracts = await deps.contracts();
-    return eachMessage(z.union([ordersCommand, openCommand, settlementEvent]), (message) =>
-      recover(deps, contracts, message),
-    )(event, context);
+    return eachMessage(anyMessage, (message) => recover(deps, contracts, message))(event, context);
   };
 }
 
 async function recover(
   deps: RecoverDeps,
   contracts: Contract[],
-  message: z.infer<typeof ordersCommand> | z.infer<typeof openCommand> | z.infer<typeof settlementEvent>,
+  message: z.infer<typeof anyMessage>,
 ): Promise<void> {
+  if ('command' in message && message.command === 'record-promise') {
+    const added = await deps.promises.add(message.fact);
+    const counts: Record<string, number> = added ? { recorded: 1 } : { unchanged: 1 };
+    await deps.commands.finish({ id: message.id, counts, problems: [], at: deps.clock.now() });
+    return;
+  }
   if (!('command' in message)) {
     const { account, receivable } = message.data;
     for (const contract of contracts.filter(({ company }) => company === message.company))
@@ -110,6 +126,7 @@ function depsFromEnv(): RecoverDeps {
   const profiles = profileStore(contracts);
   return {
     caseBook: caseStore(contracts),
+    promises: promiseStore(contracts),
     debts: debtStore({ client, name: env.RECEIVABLES_TABLE }),
     publisher: keptPublisher(
       clients.s3(),

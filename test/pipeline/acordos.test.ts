@@ -201,3 +201,36 @@ describe('an acordo', () => {
     expect(moved.map(({ subject }) => subject).sort()).toEqual(['AC-1.0', 'F-1']);
   });
 });
+
+describe('a promise to pay', () => {
+  const promised = ['200', '--cents', '7000', '--on', inDays(3), '--made-on', today, '--channel', 'phone'];
+
+  test('is recorded once, kept by a payment, and changed by other facts', async () => {
+    const { code, out, err } = await run('promise', ...promised, '--reason', 'Gets paid then.');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/ is recorded\.\n[\s\S]* 200 +\S+ +phone +R\$ 70,00 .* open +Gets paid then\./);
+    const again = await run('promise', ...promised, '--reason', 'Gets paid then.');
+    expect(again.out).toContain('recorded before, nothing changed');
+    const { id } = (await json('promises', '--account', '200')).promises[0].promise;
+    const less = ['--cents', '6999', '--on', inDays(4), '--receivable', 'F-3'];
+    await run('promise', '200', '--correct', id, ...less, '--reason', 'Misheard.');
+    expect((await json('promises')).promises).toMatchObject([
+      { promise: { cents: 6999, receivables: ['F-3'] }, standing: { state: 'open' } },
+    ]);
+    writeFileSync(join(folder, 'bill3.json'), pixOf('bill3', '70.00', today));
+    await drop('bill3.json');
+    const { promises } = await json('promises', '--state', 'kept');
+    expect(promises).toMatchObject([{ standing: { paidCents: 7000 } }]);
+    const cancelled = await json('promise', '200', '--cancel', id, '--reason', 'Another customer.');
+    expect(cancelled.standing).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('is shown with the cases of its account; what cannot be is told in sentences', async () => {
+    await run('promise', '100', '--cents', '1000', '--on', inDays(5));
+    expect((await run('case', '100')).out).toMatch(/ 100 +\S+ +R\$ 10,00 /);
+    const wrong = await run('promise', '200', '--cents', '7000', '--on', inDays(-3), '--receivable', 'F-1');
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('promise.no-receivable: Account 200 has no receivable F-1.');
+    expect(wrong.err).toContain('promise.past');
+  });
+});

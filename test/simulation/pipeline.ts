@@ -11,6 +11,7 @@ import {
   pastLedger,
   pixPaymentStore,
   profileStore,
+  promiseStore,
   receivableStore,
   s3Inbox,
   s3Ledger,
@@ -61,6 +62,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
     if (source === 'recoveries')
       return createRecover({
         caseBook: caseStore(contracts),
+        promises: promiseStore(contracts),
         debts: debtStore(receivables),
         publisher,
         commands: commandStore(files),

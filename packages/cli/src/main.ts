@@ -198,6 +198,32 @@ program
     return show(acordos(id, options));
   });
 program
+  .command('promise <account>')
+  .description('record what a customer promised to pay, or correct or cancel it')
+  .option('--cents <centavos>', 'how much: 15000 is R$ 150,00')
+  .option('--on <YYYY-MM-DD>', 'the last day')
+  .option('--receivable <id...>', 'of what; of all that the account owes by default')
+  .option('--made-on <YYYY-MM-DD>', 'the day it was made; today by default')
+  .option('--channel <name>', 'how it was made: phone, counter, WhatsApp')
+  .option('--reason <text>', 'what was said, or why it changes')
+  .option('--correct <promise>', 'it was recorded wrongly: this holds instead')
+  .option('--cancel <promise>', 'it should not count')
+  .option('--company <id>')
+  .action(async (account, options) => {
+    const { promise } = await import('./commands/promises.ts');
+    return show(promise(account, options));
+  });
+program
+  .command('promises')
+  .description('promises to pay as they stand: open, kept, partial, broken or cancelled')
+  .option('--account <id>', 'of this account')
+  .option('--state <state>', 'only those that stand so')
+  .option('--company <id>')
+  .action(async (options) => {
+    const { promises } = await import('./commands/promises.ts');
+    return show(promises(options));
+  });
+program
   .command('orders <file...>')
   .description('take up service orders and collection actions from NDJSON or CSV')
   .option('--contract <id>')

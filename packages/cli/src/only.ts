@@ -46,11 +46,6 @@ export async function onlyContract(api: Api, given: string | undefined): Promise
   return (await theContract(api, given)).id;
 }
 
-/** The company given, or the only one there is. */
-export async function onlyCompany(api: Api, given: string | undefined): Promise<string> {
-  return only('company', 'company', await companiesOf(api, undefined), given);
-}
-
 /** The companies to ask: the one given, or all. */
 export async function companiesOf(api: Api, given: string | undefined): Promise<string[]> {
   const ids = (await api.get<Book>('/companies')).companies.map(({ id }) => id);

@@ -11,6 +11,7 @@ export * from './order-row.ts';
 export * from './orders.ts';
 export * from './parameters.ts';
 export * from './ports.ts';
+export * from './promise.ts';
 export * from './recount.ts';
 export * from './recover.ts';
 export { collectedDebt } from './stratum.ts';

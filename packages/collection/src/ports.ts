@@ -4,6 +4,7 @@ import type { Fact, PlacedFact, ServiceOrder } from '@baixa/scoring';
 import type { Receivable } from '@baixa/settlement';
 import type { CollectionAction } from './action.ts';
 import type { CaseAssessment, CollectionCase } from './case.ts';
+import type { PromiseFact } from './promise.ts';
 
 /** When something was told, as text that sorts: of two tellings of one thing the later counts, whichever comes first. */
 export interface Told {
@@ -92,6 +93,16 @@ export interface Debts {
   /** The receivables of an account, as they stand. */
   ofAccount(company: string, account: string): Promise<Receivable[]>;
   load(company: string, ids: string[]): Promise<Receivable[]>;
+}
+
+/** The promises of all companies, as their facts. */
+export interface PromiseBook {
+  /** Keeps a fact, once; false where it was kept before. */
+  add(fact: PromiseFact): Promise<boolean>;
+  /** The facts of an account. */
+  ofAccount(company: string, account: string): Promise<PromiseFact[]>;
+  /** The facts of all accounts of a company, those of an account together. */
+  all(company: string): AsyncIterable<PromiseFact>;
 }
 
 export interface CollectionPublisher {

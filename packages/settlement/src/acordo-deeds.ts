@@ -72,7 +72,7 @@ function planOf({ state: _, version: __, wish: ___, ...plan }: Acordo): AcordoDe
 
 /** What an acordo did to a receivable, as lines of the ledger. */
 function linesOf(
-  { id: acordo }: Acordo,
+  { id: acordo, on, end }: Acordo,
   receivable: Receivable | undefined,
   outcomes: Movement['outcome'][],
   at: string,
@@ -80,7 +80,12 @@ function linesOf(
   if (receivable === undefined) return [];
   return receivable.movements.flatMap((movement, index) =>
     movement.acordo === acordo && outcomes.includes(movement.outcome)
-      ? [{ ...lineOf(receivable, movement, index, at), ...(movement.movedCents === 0 ? {} : { acordo }) }]
+      ? [
+          {
+            ...lineOf(receivable, movement, index, at),
+            ...(movement.movedCents === 0 ? {} : { acordo, on: end?.on ?? on }),
+          },
+        ]
       : [],
   );
 }

@@ -77,14 +77,17 @@ export function cancelPart(part: Receivable, acordo: string, on: CivilDate): Rec
   });
 }
 
-/** Takes what one payment paid off a part that is void; undefined when nothing is left on it. */
-export function takeNext(part: Receivable, acordo: string, on: CivilDate): Receivable | undefined {
+/**
+ * Takes what one payment paid off a part that is void; undefined when nothing is left on it. It leaves with the date of
+ * the payment, as it comes to another receivable: on no day is it on both.
+ */
+export function takeNext(part: Receivable, acordo: string): Receivable | undefined {
   const payment = part.movements.find(
     (movement) => movement.undoes === undefined && leftOf(part, movement).appliedCents > 0,
   );
   if (payment === undefined) return undefined;
   const cents = leftOf(part, payment).appliedCents;
-  const { file, line, offset } = payment;
+  const { file, line, offset, on } = payment;
   return withMovement(part, {
     key: keyOf(acordo, `taken:${part.id}:${takenFrom(part, acordo).length + 1}`),
     file,

@@ -150,7 +150,7 @@ async function emptyPart(
     let done = false;
     const after = await changePayable<Receivable>(ports.receivables, company, part.id, (standing) => {
       const next = movementOf(standing, id, 'cancelled')
-        ? takeNext(standing, id, on)
+        ? takeNext(standing, id)
         : cancelPart(standing, id, on);
       done = next === undefined;
       return next;

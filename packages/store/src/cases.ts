@@ -52,8 +52,8 @@ export async function queryAll(table: Table, pk: string, from: string, to: strin
 /** Everything whose sort key begins so. */
 const startingWith = (table: Table, pk: string, prefix: string) => queryAll(table, pk, prefix, `${prefix}~`);
 
-/** A name as part of a key: without `#`, and with nothing that sorts after `~`. */
-const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
+/** A name as part of a sort key: without `#`, and with nothing that sorts after `~`. */
+export const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
 
 const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
 

@@ -17,5 +17,6 @@ export * from './messages.ts';
 export * from './past-ledger.ts';
 export * from './pix-payments.ts';
 export * from './profiles.ts';
+export * from './promises.ts';
 export * from './receivables.ts';
 export * from './webhook-keys.ts';

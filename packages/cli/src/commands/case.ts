@@ -7,6 +7,7 @@ import { verdict } from '../case/verdict.ts';
 import { apiOf, connect } from '../connection.ts';
 import { onlyContract } from '../only.ts';
 import { facts, table, type View } from '../view.ts';
+import { promisesTable, type ShownPromise } from './promises.ts';
 
 interface ShownCase extends Timeline {
   noticeGeneratedOn: string;
@@ -22,12 +23,14 @@ const COLUMNS = { least: 60, most: 120, otherwise: 80 };
 export async function showCase(account: string, options: { contract?: string }): Promise<View> {
   const api = apiOf(connect());
   const contract = await onlyContract(api, options.contract);
-  const data = await api.get<{ today: string; cases: ShownCase[] }>(
+  const data = await api.get<{ today: string; cases: ShownCase[]; promises: ShownPromise[] }>(
     `/contracts/${contract}/cases/${encodeURIComponent(account)}`,
   );
   const { columns = COLUMNS.otherwise } = process.stdout;
   const width = Math.min(Math.max(columns, COLUMNS.least), COLUMNS.most);
-  return { data, text: data.cases.map((each) => caseText(account, each, data.today, width)).join('\n\n\n') };
+  const drawn = data.cases.map((each) => caseText(account, each, data.today, width));
+  const promised = data.promises.length === 0 ? [] : [promisesTable(data.promises)];
+  return { data, text: [...drawn, ...promised].join('\n\n\n') };
 }
 
 /** Colours only where a terminal shows them. */
