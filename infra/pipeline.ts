@@ -58,6 +58,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayWrite(ledger, 'events/')
     .mayOnTable(receivables, 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLUpdate')
     .mayOnTable(files, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .mayQueryIndex(files, 'listed')
     .mayOnTable(chains, 'GetItem', 'PutItem')
     .mayOnTable(pix, 'Query', 'PutItem', 'UpdateItem')
     .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem')

@@ -108,6 +108,16 @@ test('its end goes on with who wants it, and how', async () => {
   expect((await ask('POST', '/companies/aguas/acordos/A-1/end', { body: kept })).status).toBe(400);
 });
 
+test('acordos are gone through as of a day that is not to come', async () => {
+  const path = '/companies/aguas/acordo-sweeps';
+  const { body } = await ask('POST', path, { body: { on: '2026-05-19' } });
+  const facts = { company: 'aguas', on: '2026-05-19', at: AT };
+  expect(sent).toEqual([{ command: 'sweep-acordos', id: body.command, ...facts }]);
+  await ask('POST', path, { body: {} });
+  expect(sent[1]).toMatchObject({ on: '2026-05-20' });
+  expect((await ask('POST', path, { body: { on: '2026-05-21' } })).status).toBe(400);
+});
+
 test('it is shown as it stands today, with its parts, and with what it does not cover any more', async () => {
   const { body } = await ask('GET', '/companies/aguas/acordos/A-1');
   expect(body).toMatchObject({

@@ -1,4 +1,4 @@
-import { formatBrl, type Problem, problem, warning } from '@baixa/core';
+import { formatBrl, isCivilDate, type Problem, problem, warning } from '@baixa/core';
 import { type Acordo, acordoWishSchema, dueOn, type Receivable, standingOfAcordo } from '@baixa/settlement';
 import { z } from 'zod';
 import { enqueue } from './commands.ts';
@@ -49,6 +49,21 @@ export async function endAcordo(deps: ApiDeps, request: Request): Promise<Respon
     at: deps.clock.now(),
     on: deps.clock.today(),
   });
+}
+
+const sweepBody = z.object({ on: z.string().refine(isCivilDate, 'expected a day that exists').optional() });
+
+/** POST /companies/{company}/acordo-sweeps: ends what is late for too long as of a day; 202 with the command to ask for. */
+export async function sweepAcordos(deps: ApiDeps, request: Request): Promise<Response> {
+  const today = deps.clock.today();
+  const { on = today } = bodyOf(request, sweepBody);
+  if (on > today)
+    return refuse(
+      400,
+      problem('acordo.future', { path: 'on' }, `${on} is still to come.`, 'Give a day up to today.'),
+    );
+  const company = param(request, 'company');
+  return enqueue(deps.sendCommand, request, { command: 'sweep-acordos', company, on, at: deps.clock.now() });
 }
 
 /** GET /companies/{company}/acordos: the newest first, each as it stands today; with `?account` those of one account. */

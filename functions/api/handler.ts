@@ -20,7 +20,7 @@ import {
 } from '@baixa/store';
 import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { Context } from 'aws-lambda';
-import { endAcordo, findAcordo, listAcordos, makeAcordo } from './acordos.ts';
+import { endAcordo, findAcordo, listAcordos, makeAcordo, sweepAcordos } from './acordos.ts';
 import {
   applyProfile,
   forgetRule,
@@ -49,6 +49,7 @@ const ROUTES: [Method, string, Answer][] = [
   ['GET', '/companies/{company}/acordos', listAcordos],
   ['GET', '/companies/{company}/acordos/{id}', findAcordo],
   ['POST', '/companies/{company}/acordos/{id}/end', endAcordo],
+  ['POST', '/companies/{company}/acordo-sweeps', sweepAcordos],
   ['POST', '/companies/{company}/accounts/{account}/promises', makePromise],
   ['POST', '/companies/{company}/accounts/{account}/promises/{id}', changePromise],
   ['GET', '/companies/{company}/promises', listPromises],

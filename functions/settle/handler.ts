@@ -11,8 +11,10 @@ import {
   type SettlePorts,
   settleChunk,
   stepFile,
+  sweepAcordos,
 } from '@baixa/settlement';
 import {
+  type AcordoStore,
   acordoStore,
   type CommandStore,
   commandStore,
@@ -103,6 +105,14 @@ const endCommand = z.object({
   on: z.string().refine(isCivilDate),
 });
 
+const sweepCommand = z.object({
+  command: z.literal('sweep-acordos'),
+  id: z.string(),
+  company: z.string(),
+  on: z.string().refine(isCivilDate),
+  at: z.iso.datetime(),
+});
+
 const anyMessage = z.union([
   registerCommand,
   resolveCommand,
@@ -111,11 +121,13 @@ const anyMessage = z.union([
   forgetCommand,
   makeCommand,
   endCommand,
+  sweepCommand,
   chunk,
 ]);
 
 export interface SettleDeps extends SettlePorts, RuleDeps {
   commands: CommandStore;
+  acordos: AcordoStore;
 }
 
 /** Settles a chunk of a file, or carries out a command: the one writer of receivables, whoever asks. */
@@ -150,6 +162,15 @@ export function create(deps: SettleDeps) {
       const { done, problems = [] } = await endAcordo(deps, message);
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
       logger.info('An acordo is to end.', { command: message.id, how: message.how, done });
+    } else if (message.command === 'sweep-acordos') {
+      const { kept, broken } = await sweepAcordos(deps, message);
+      await finish(message.id, { kept, broken }, []);
+      logger.info('Acordos were gone through.', {
+        command: message.id,
+        company: message.company,
+        kept,
+        broken,
+      });
     } else if (message.command === 'resolve-exception') {
       const { done, problems = [] } = await resolveException(deps, message);
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);

@@ -27,7 +27,7 @@ const pixOf = (txid: string, valor: string, on: string) =>
   });
 const FILES: Record<string, string> = {
   'profile.yaml': `companies:
-  - { id: aguas, name: Águas do Exemplo, confirmAboveCents: 100000 }
+  - { id: aguas, name: Águas do Exemplo, confirmAboveCents: 100000, breakAcordosAfterDays: 1 }
 agreements:
   - { id: aguas-pix, company: aguas, bank: pix, code: aguas-pix }
 contracts:
@@ -157,6 +157,7 @@ describe('an acordo', () => {
       paidCents: 140_00,
       openCents: 0,
     });
+    expect((await run('break', '--late')).out).toBe('aguas: 0 broken, 1 kept\n');
     const { code, err } = await run('break', 'AC-1', '--reason', 'Too late.');
     expect(code).toBe(1);
     expect(err).toContain('acordo.kept: Every part of acordo AC-1 is paid.');
@@ -196,7 +197,7 @@ describe('an acordo', () => {
         .filter(({ subject }) => subject === 'AC-1')
         .map(({ type }) => type)
         .sort(),
-    ).toEqual(['acordo.broken', 'acordo.made']);
+    ).toEqual(['acordo.broken', 'acordo.kept', 'acordo.made']);
     const moved = [...told.values()].filter(({ data }) => 'acordo' in data && 'appliedCents' in data);
     expect(moved.map(({ subject }) => subject).sort()).toEqual(['AC-1.0', 'F-1']);
   });

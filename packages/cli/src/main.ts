@@ -179,13 +179,18 @@ program
     return show(agree(given, options));
   });
 program
-  .command('break <acordo>')
+  .command('break [acordo]')
   .description('end an acordo: its parts are void, what it replaced is to be paid again')
-  .requiredOption('--reason <text>', 'why, for whoever asks later')
+  .option('--reason <text>', 'why, for whoever asks later')
+  .option('--late', 'all of which a part is unpaid for more days than the profile of the company allows')
+  .option('--on <YYYY-MM-DD>', 'with --late: as of this day; today by default')
   .option('--cancel', 'it should never have been made, or waits for a second person')
   .option('--company <id>')
-  .action(async (id, options) => {
-    const { breakAcordo } = await import('./commands/agree.ts');
+  .action(async (id, options, command: Command) => {
+    const { breakAcordo, breakLate } = await import('./commands/agree.ts');
+    if (id === undefined && options.late) return show(breakLate(options));
+    if (id === undefined || options.late || options.reason === undefined)
+      command.error('error: give an acordo and --reason, or --late');
     return show(breakAcordo(id, options));
   });
 program

@@ -9,7 +9,6 @@ import {
   type PlacedFact,
   placeFact,
 } from '@baixa/scoring';
-import type { Receivable } from '@baixa/settlement';
 import { type AccountFacts, actionsById, partIntoCases } from './account-cases.ts';
 import { assessCase } from './case.ts';
 import { debtStates, isOfAcordo } from './debt-states.ts';

@@ -8,6 +8,8 @@ const company = z.strictObject({
   name: z.string().trim().min(1).max(120),
   /** The amount above which a second person confirms how an exception is resolved. */
   confirmAboveCents: cents.optional(),
+  /** Days after the due date of an unpaid part after which an acordo is broken; without it a person breaks it. */
+  breakAcordosAfterDays: z.int().positive().max(366).optional(),
 });
 
 const BANK = "expected the three digits of a bank in quotes ('001'), or pix";

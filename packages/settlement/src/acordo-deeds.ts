@@ -166,20 +166,15 @@ function endedEvent(
   end: NonNullable<Acordo['end']>,
 ): BaixaEvent {
   const { how, on, at, shares = [] } = end;
-  const facts = { company, subject: id, time: at };
-  if (how === 'kept')
-    return makeEvent('acordo.kept', {
-      ...facts,
-      id: idOf('acordo.kept', company, id),
-      data: { acordo: id, account, keptOn: on },
-    });
   return makeEvent('acordo.broken', {
-    ...facts,
+    company,
+    subject: id,
+    time: at,
     id: idOf('acordo.broken', company, id),
     data: {
       acordo: id,
       account,
-      how: how as Exclude<AcordoEnding, 'kept' | 'refused'>,
+      how: how as Exclude<AcordoEnding, 'refused'>,
       brokenOn: on,
       restored: replaced.map(({ receivable }) => receivable),
       cancelled: parts.map((part) => part.id),

@@ -6,7 +6,7 @@ import type { Receivable } from './receivable.ts';
 
 /** How an acordo stands on a day. */
 export interface AcordoStanding {
-  state: Exclude<Acordo['state'], 'ended'> | AcordoEnding;
+  state: Exclude<Acordo['state'], 'ended'> | AcordoEnding | 'kept';
   /** The due date of the oldest part that was due before the day and is not paid. */
   lateSince?: CivilDate;
   /** Of its parts, in centavos: what was paid, and what is due on the day of those that are due or not. */
@@ -22,7 +22,7 @@ export function standingOfAcordo({ state, end }: Acordo, parts: Receivable[], on
   const open = parts.filter(({ status }) => status === 'open');
   const late = open.map((part) => part.dueOn).filter((due) => due < on);
   const isKept = parts.length > 0 && parts.every(({ status }) => status === 'settled');
-  const isActive = state === 'active' || end?.how === 'kept';
+  const isActive = state === 'active';
   return {
     state: isActive ? (isKept ? 'kept' : 'active') : state === 'ended' ? (end?.how ?? 'cancelled') : state,
     ...(isActive && late.length > 0 ? { lateSince: late.toSorted()[0] } : {}),

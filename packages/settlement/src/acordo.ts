@@ -74,11 +74,8 @@ export interface PartOfAcordo {
   part: number;
 }
 
-/**
- * How an acordo ended. `refused`: before it stood, because the debt had changed. `kept`: all its parts were paid. What
- * it replaced is restored by all but that.
- */
-export type AcordoEnding = 'broken' | 'cancelled' | 'refused' | 'kept';
+/** How an acordo ended, other than by being kept. `refused`: before it stood, because the debt had changed. */
+export type AcordoEnding = 'broken' | 'cancelled' | 'refused';
 
 /** Money that leaves a part when its acordo ends: to which of the restored receivables it goes. */
 export interface Share {
@@ -105,6 +102,8 @@ export interface Acordo extends AcordoPlan {
   reason: string;
   /** The instant it was asked for. */
   at: string;
+  /** Told as kept: the day on which the last part was paid, and the instant. */
+  kept?: { on: CivilDate; at: string };
   end?: {
     how: AcordoEnding;
     by: string;
@@ -134,5 +133,6 @@ export const partIdOf = (acordo: string, part: number): string => `${acordo}.${p
 /** The acordos' own movements have no file: their place is the acordo. */
 export const placeOfAcordo = (id: string) => ({ file: `acordo:${id}`, line: 0, offset: 0 });
 
-/** True for an acordo whose debt is still replaced, or about to be, by what is written of it. */
-export const isOpenAcordo = ({ state }: Pick<Acordo, 'state'>): boolean => state !== 'ended';
+/** True for an acordo of which more may be to do: it has neither ended nor been told as kept. */
+export const isOpenAcordo = ({ state, kept }: Pick<Acordo, 'state' | 'kept'>): boolean =>
+  state !== 'ended' && kept === undefined;

@@ -26,6 +26,7 @@ export * from './rule-ports.ts';
 export * from './rule-wish.ts';
 export * from './settle-chunk.ts';
 export * from './settle-into.ts';
+export * from './sweep-acordos.ts';
 export * from './take-back.ts';
 export * from './terms.ts';
 export * from './waiting.ts';

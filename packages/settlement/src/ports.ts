@@ -252,6 +252,8 @@ export interface Agreements {
   rulesOf(agreement: string): Promise<AgreementRules | undefined>;
   /** The amount of a company above which a second person confirms a resolution; undefined where none does. */
   confirmAboveCents(company: string): Promise<Cents | undefined>;
+  /** Days after which an acordo with an unpaid part is broken; undefined where a person breaks it. */
+  breakAcordosAfterDays(company: string): Promise<number | undefined>;
 }
 
 export interface Publisher {

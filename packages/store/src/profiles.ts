@@ -81,6 +81,9 @@ export function profileStore(table: Table): ProfileStore {
         ...(learned.length === 0 ? {} : { learned }),
       };
     },
+    async breakAcordosAfterDays(company) {
+      return (await list<Company>('COMPANY#')).find(({ id }) => id === company)?.breakAcordosAfterDays;
+    },
     async confirmAboveCents(company) {
       return (await list<Company>('COMPANY#')).find(({ id }) => id === company)?.confirmAboveCents;
     },

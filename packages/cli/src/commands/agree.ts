@@ -3,7 +3,7 @@ import { type AcordoRow, readAcordos } from '../acordo-file.ts';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { mustBeFiles } from '../files-there.ts';
-import { onlyCompany } from '../only.ts';
+import { companiesOf, onlyCompany } from '../only.ts';
 import { progress, until } from '../progress.ts';
 import { brl, type View } from '../view.ts';
 import { pathOf, type ShownWhole } from './acordos.ts';
@@ -13,13 +13,16 @@ const ACORDOS_AT_ONCE = 8;
 
 /** Waits for what became of a command about an acordo. */
 async function doneOf(api: Api, command: string) {
-  const { counts, problems } = await until(
+  const { counts, problems } = await resultOf(api, command);
+  return { done: Object.keys(counts)[0], problems };
+}
+
+const resultOf = (api: Api, command: string) =>
+  until(
     () => api.find<{ counts: Record<string, number>; problems: Problem[] }>(`/commands/${command}`),
     WAIT_SECONDS,
     `The command ${command} was taken, but nothing became of it yet`,
   );
-  return { done: Object.keys(counts)[0], problems };
-}
 
 /** `baixa agree FILE…`: replaces receivables by a down payment and instalments. */
 export async function agree(files: string[], given: { company?: string; reason?: string }): Promise<View> {
@@ -92,6 +95,22 @@ function madeText({ id, done, shown }: Agreed): string {
     unchanged: 'was made before, nothing changed',
   }[done];
   return `${id} ${said}: ${replaced.length} receivables of ${brl(debt)}${change.length > 0 ? ` (${change.join(', ')})` : ''} become ${brl(down?.faceCents)} down and ${instalments.length} instalments.`;
+}
+
+/** `baixa break --late`: breaks what is late for longer than its company allows; tells what is kept. */
+export async function breakLate({ on, company }: { on?: string; company?: string }): Promise<View> {
+  const api = apiOf(connect());
+  const results = [];
+  for (const each of await companiesOf(api, company)) {
+    const path = `/companies/${encodeURIComponent(each)}/acordo-sweeps`;
+    const { command } = await api.send<{ command: string }>('POST', path, on === undefined ? {} : { on });
+    const { counts } = await resultOf(api, command);
+    results.push({ company: each, kept: counts.kept ?? 0, broken: counts.broken ?? 0 });
+  }
+  return {
+    data: results,
+    text: results.map((each) => `${each.company}: ${each.broken} broken, ${each.kept} kept`).join('\n'),
+  };
 }
 
 /** `baixa break ACORDO`: ends it; what it replaced is to be paid again. */

@@ -19,6 +19,7 @@ import {
   type Registration,
   type Resolution,
   type SettlePorts,
+  type SweepPorts,
 } from '../index.ts';
 import { memoryOfAcordos } from './memory-of-acordos.ts';
 import { memoryOfFiles } from './memory-of-files.ts';
@@ -49,11 +50,12 @@ export function newMemory() {
   const published: BaixaEvent[] = [];
   const copy = <T>(value: T): T => structuredClone(value);
 
-  const ports: SettlePorts = {
+  const ports: SettlePorts & SweepPorts = {
     clock: fixedClock(AT),
     agreements: {
       rulesOf: async (id) => (id === RULES.id ? RULES : undefined),
       confirmAboveCents: async () => 1000_00,
+      breakAcordosAfterDays: async () => 30,
     },
     publisher: {
       publish: async (events) => {
