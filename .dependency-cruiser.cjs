@@ -1,6 +1,6 @@
 /** The arrows of the design, enforced: functions → packages → core. Each message tells the mend. */
 const pure =
-  '^packages/(core|fixed-width|cnab240-parser|return-files|settlement|collection|scoring|profile|intake|remessa|audit|report)/';
+  '^packages/(core|fixed-width|cnab240-parser|return-files|settlement|collection|scoring|kpis|profile|intake|remessa|audit|report)/';
 const tests = '\\.test\\.ts$|/fixtures/|test-support/';
 
 module.exports = {

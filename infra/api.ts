@@ -12,7 +12,7 @@ import type { Storage } from './storage.ts';
 
 /** The HTTP API for people and ERPs. Every request is signed with IAM credentials. */
 export function api(scope: Construct, storage: Storage, messaging: Messaging, closing: Closing): HttpApi {
-  const { ledger, receivables, files, contracts, key } = storage;
+  const { ledger, receivables, files, contracts, kpis, key } = storage;
   const { commands, recoveries } = messaging;
   const fn = new BaixaFunction(scope, 'Api', {
     folder: 'api',
@@ -22,6 +22,7 @@ export function api(scope: Construct, storage: Storage, messaging: Messaging, cl
       RECEIVABLES_TABLE: receivables.tableName,
       FILES_TABLE: files.tableName,
       CONTRACTS_TABLE: contracts.tableName,
+      KPIS_TABLE: kpis.tableName,
       LEDGER_BUCKET: ledger.bucketName,
       COMMANDS_QUEUE_URL: commands.queueUrl,
       RECOVERIES_QUEUE_URL: recoveries.queueUrl,
@@ -33,6 +34,8 @@ export function api(scope: Construct, storage: Storage, messaging: Messaging, cl
     .mayOnTable(files, 'GetItem', 'BatchGetItem')
     .mayQueryIndex(files, 'listed')
     .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem')
+    // It saves the sum of a month that it had to add up.
+    .mayOnTable(kpis, 'Query', 'PutItem')
     .maySend(commands)
     .maySend(recoveries)
     .mayStart(closing.stateMachine);

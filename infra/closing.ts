@@ -77,7 +77,7 @@ export class Closing extends Construct {
     });
   }
 
-  private steps(storage: Storage, { settlements, alarms, recoveries }: Messaging) {
+  private steps(storage: Storage, { settlements, alarms, recoveries, kpis }: Messaging) {
     const { contracts, chains, receivables, ledger, key } = storage;
     const scope = new Construct(this, 'Steps');
     const step = (name: string, folder: string) =>
@@ -91,6 +91,7 @@ export class Closing extends Construct {
           RECEIVABLES_TABLE: receivables.tableName,
           LEDGER_BUCKET: ledger.bucketName,
           SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
+          KPIS_QUEUE_URL: kpis.queueUrl,
           ALARMS_TOPIC_ARN: alarms.topicArn,
           RECOVERIES_QUEUE_URL: recoveries.queueUrl,
         },
@@ -105,7 +106,8 @@ export class Closing extends Construct {
         .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
         .mayOnTable(receivables, 'BatchGetItem')
         .mayWrite(ledger, 'events/')
-        .mayPublish(settlements),
+        .mayPublish(settlements)
+        .maySend(kpis),
       freeze: step('Freeze', 'freeze').mayOnTable(contracts, 'UpdateItem'),
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),
       score: step('Score', 'score').mayOnTable(contracts, 'Query'),

@@ -35,7 +35,7 @@ beforeAll(() => {
 describe('data', () => {
   test('lives in tables with point-in-time recovery, a key of our own and protection from deletion', () => {
     const tables = resources('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(5);
+    expect(tables).toHaveLength(6);
     for (const { Properties, DeletionPolicy } of tables) {
       expect(DeletionPolicy).toBe('Retain');
       expect(json(Properties)).toContain('"PointInTimeRecoveryEnabled":true');
@@ -88,7 +88,7 @@ describe('what travels', () => {
       ...resources('AWS::SQS::QueuePolicy'),
       ...resources('AWS::SNS::TopicPolicy'),
     ];
-    expect(policies).toHaveLength(3 + 11 + 2);
+    expect(policies).toHaveLength(3 + 13 + 2);
     for (const { Properties } of policies)
       expect(json(Properties)).toContain(
         '"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
@@ -98,11 +98,11 @@ describe('what travels', () => {
   test('waits in queues that each have a dead-letter queue, and every dead-letter queue has an alarm', () => {
     const queues = resources('AWS::SQS::Queue');
     const withDeadLetters = queues.filter(({ Properties }) => 'RedrivePolicy' in Properties);
-    expect(withDeadLetters).toHaveLength(5);
+    expect(withDeadLetters).toHaveLength(6);
     for (const { Properties } of withDeadLetters)
       expect(Properties.RedrivePolicy).toHaveProperty('maxReceiveCount', limits.maxReceives);
     const alarms = resources('AWS::CloudWatch::Alarm').map(({ Properties }) => json(Properties));
-    expect(alarms.filter((alarm) => alarm.includes('ApproximateNumberOfMessagesVisible'))).toHaveLength(6);
+    expect(alarms.filter((alarm) => alarm.includes('ApproximateNumberOfMessagesVisible'))).toHaveLength(7);
     for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])
       expect(alarms.filter((alarm) => alarm.includes(metric))).toHaveLength(1);
     for (const alarm of alarms) expect(alarm).toContain('"AlarmActions":[{"Ref"');
@@ -110,7 +110,7 @@ describe('what travels', () => {
 
   test('is worked off with partial batch failures', () => {
     const mappings = resources('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const { Properties } of mappings)
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
@@ -119,7 +119,7 @@ describe('what travels', () => {
 describe('functions', () => {
   test('run on Node 24 and arm64, each with a log of its own and its source named', () => {
     const functions = resources('AWS::Lambda::Function');
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(13);
     for (const { Properties, Metadata } of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(Properties).toHaveProperty('LoggingConfig.LogGroup');
@@ -147,15 +147,27 @@ describe('functions', () => {
     }
   });
 
+  /** The roles that may do what a pattern says on a table. */
+  const whoMay = (actions: RegExp, table: string) =>
+    Object.entries(template.findResources('AWS::IAM::Policy'))
+      .filter(([, policy]) =>
+        (policy.Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[]).some(
+          ({ Action, Resource }) => actions.test(json(Action)) && json(Resource).includes(table),
+        ),
+      )
+      .map(([name]) => name);
+
   test('only settle writes receivables', () => {
-    const writers = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([, policy]) =>
-      (policy.Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[]).some(
-        ({ Action, Resource }) =>
-          /dynamodb:((Put|Update|Delete)Item|PartiQL)/.test(json(Action)) &&
-          json(Resource).includes('StorageReceivables'),
-      ),
-    );
-    expect(writers.map(([name]) => name)).toEqual([expect.stringMatching(/^SettleRole/)]);
+    const writers = whoMay(/dynamodb:((Put|Update|Delete)Item|PartiQL)/, 'StorageReceivables');
+    expect(writers).toEqual([expect.stringMatching(/^SettleRole/)]);
+  });
+
+  test('only kpis adds to the key indicators; the API reads them and saves sums', () => {
+    expect(whoMay(/dynamodb:UpdateItem/, 'StorageKpis')).toEqual([expect.stringMatching(/^KpisRole/)]);
+    expect(whoMay(/dynamodb:/, 'StorageKpis')).toEqual([
+      expect.stringMatching(/^KpisRole/),
+      expect.stringMatching(/^ApiRole/),
+    ]);
   });
 });
 
@@ -297,6 +309,8 @@ describe('limits', () => {
     ['maxReceives', 1],
     ['closeMinutes', 1],
     ['settleConcurrency', 1],
+    ['kpisConcurrency', 1],
+    ['kpisSeconds', 901],
     ['erpBehindDays', 7],
     ['webhookSeconds', 30],
     ['webhookMaxReceives', 12],

@@ -7,6 +7,7 @@ export const limits = {
   receiveSeconds: 300,
   settleSeconds: 120,
   recoverSeconds: 60,
+  kpisSeconds: 300,
   closeStepSeconds: 300,
   apiSeconds: 25,
   deliverSeconds: 60,
@@ -22,13 +23,17 @@ export const limits = {
   commandsBatch: 1,
   recoveriesBatch: 100,
   deliveriesBatch: 10,
-  /** Seconds to gather a batch of recoveries; they are many and small, and nobody waits for one. */
+  /** A message may be a whole file, or one collection case. */
+  kpisBatch: 10,
+  /** Seconds to gather a batch of recoveries, or of notes to key indicators: many and small, and nobody waits for one. */
   recoveriesWindowSeconds: 1,
+  kpisWindowSeconds: 1,
   /** Invocations at the same time that one queue may cause. */
   receiveConcurrency: 5,
   settleConcurrency: 20,
   recoverConcurrency: 5,
   deliverConcurrency: 2,
+  kpisConcurrency: 5,
   /** Deliveries of a message before it goes to the dead-letter queue. */
   maxReceives: 5,
   /** Seconds in which an ERP works off what it received from its queue. */
@@ -74,6 +79,7 @@ export function assertLimits(l: Limits = limits): void {
     l.receiveSeconds,
     l.settleSeconds,
     l.recoverSeconds,
+    l.kpisSeconds,
     l.closeStepSeconds,
     l.deliverSeconds,
   ]) {
@@ -91,7 +97,13 @@ export function assertLimits(l: Limits = limits): void {
   must(l.maxReceives >= 3, 'a throttled message needs a few tries before it is a dead letter.');
   must(l.closeMinutes * 60 > 6 * l.closeStepSeconds, 'a close must have the time for each of its steps.');
   must(
-    Math.min(l.receiveConcurrency, l.settleConcurrency, l.recoverConcurrency, l.deliverConcurrency) >= 2,
+    Math.min(
+      l.receiveConcurrency,
+      l.settleConcurrency,
+      l.recoverConcurrency,
+      l.kpisConcurrency,
+      l.deliverConcurrency,
+    ) >= 2,
     'an event source mapping has at least 2 invocations at once.',
   );
   must(l.erpBehindDays < l.queueRetentionDays, 'people are called before an event is lost to its queue.');

@@ -19,6 +19,8 @@ export class Messaging extends Construct {
   readonly commands: Queue;
   /** Settlements, reversals and orders that may change a collection case. */
   readonly recoveries: Queue;
+  /** What may change a key indicator: files and exceptions that came to an end, registrations, collection cases. */
+  readonly kpis: Queue;
   /** Every event; whoever wants some of them subscribes. */
   readonly settlements: Topic;
   /** What people on call should know; they subscribe to it. */
@@ -33,16 +35,21 @@ export class Messaging extends Construct {
     this.chunks = this.queue('Chunks', visibilitySeconds(limits.settleSeconds));
     this.commands = this.queue('Commands', visibilitySeconds(limits.settleSeconds));
     this.recoveries = this.queue('Recoveries', visibilitySeconds(limits.recoverSeconds));
+    this.kpis = this.queue('Kpis', visibilitySeconds(limits.kpisSeconds));
     this.settlements = new Topic(this, 'Settlements', { masterKey: key, enforceSSL: true });
     this.alarms = new Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
 
     this.notifyArrivals(inbox);
+    this.subscribe(this.recoveries, ['settlement.applied', 'settlement.reversed']);
+    this.subscribe(this.kpis, ['return-file.processed', 'exception.resolved']);
+  }
+
+  /** Events of these types go to a queue as they are. */
+  private subscribe(queue: Queue, types: string[]): void {
     this.settlements.addSubscription(
-      new SqsSubscription(this.recoveries, {
+      new SqsSubscription(queue, {
         rawMessageDelivery: true,
-        filterPolicy: {
-          type: SubscriptionFilter.stringFilter({ allowlist: ['settlement.applied', 'settlement.reversed'] }),
-        },
+        filterPolicy: { type: SubscriptionFilter.stringFilter({ allowlist: types }) },
       }),
     );
   }

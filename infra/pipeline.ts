@@ -4,9 +4,9 @@ import { limits } from './limits.ts';
 import type { Messaging } from './messaging.ts';
 import type { Storage } from './storage.ts';
 
-/** receive ▶ settle ▶ recover: each works off its queue. */
+/** receive ▶ settle ▶ recover, and kpis beside them: each works off its queue. */
 export function pipeline(scope: Construct, storage: Storage, messaging: Messaging): void {
-  const { inbox, ledger, receivables, files, contracts, chains, pix, key } = storage;
+  const { inbox, ledger, receivables, files, contracts, chains, pix, kpis, key } = storage;
   const { arrivals, chunks, commands, recoveries, settlements } = messaging;
 
   new BaixaFunction(scope, 'Receive', {
@@ -48,6 +48,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
       CHUNKS_QUEUE_URL: chunks.queueUrl,
       COMMANDS_QUEUE_URL: commands.queueUrl,
       REPLAY_LINKS: String(limits.replayLinks),
+      KPIS_QUEUE_URL: messaging.kpis.queueUrl,
     },
   })
     .mayRead(ledger)
@@ -68,6 +69,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     // The replay of a long ledger goes on in message after message of one command.
     .maySend(commands)
     .mayGoOnByItself()
+    .maySend(messaging.kpis)
     .worksOff(chunks, limits.chunksBatch, limits.settleConcurrency)
     .worksOff(commands, limits.commandsBatch, limits.settleConcurrency);
 
@@ -81,6 +83,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
       CONTRACTS_TABLE: contracts.tableName,
       LEDGER_BUCKET: ledger.bucketName,
       SETTLEMENTS_TOPIC_ARN: settlements.topicArn,
+      KPIS_QUEUE_URL: messaging.kpis.queueUrl,
     },
   })
     .mayOnTable(receivables, 'BatchGetItem')
@@ -88,5 +91,26 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
     .mayOnTable(contracts, 'GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
     .mayWrite(ledger, 'events/')
     .mayPublish(settlements)
+    .maySend(messaging.kpis)
     .worksOff(recoveries, limits.recoveriesBatch, limits.recoverConcurrency, limits.recoveriesWindowSeconds);
+
+  new BaixaFunction(scope, 'Kpis', {
+    folder: 'kpis',
+    timeoutSeconds: limits.kpisSeconds,
+    key,
+    environment: {
+      RECEIVABLES_TABLE: receivables.tableName,
+      FILES_TABLE: files.tableName,
+      CONTRACTS_TABLE: contracts.tableName,
+      KPIS_TABLE: kpis.tableName,
+      LEDGER_BUCKET: ledger.bucketName,
+    },
+  })
+    .mayRead(ledger, 'outcomes/')
+    .mayRead(ledger, 'resolutions/')
+    .mayOnTable(receivables, 'BatchGetItem')
+    .mayOnTable(files, 'GetItem')
+    .mayOnTable(contracts, 'Query')
+    .mayOnTable(kpis, 'PutItem', 'UpdateItem')
+    .worksOff(messaging.kpis, limits.kpisBatch, limits.kpisConcurrency, limits.kpisWindowSeconds);
 }

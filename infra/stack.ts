@@ -42,6 +42,7 @@ export class BaixaStack extends Stack {
       FilesTable: storage.files.tableName,
       ContractsTable: storage.contracts.tableName,
       ChainsTable: storage.chains.tableName,
+      KpisTable: storage.kpis.tableName,
       SettlementsTopicArn: messaging.settlements.topicArn,
       DeadLettersScheduleUrl: closing.deadLetters.queueUrl,
       ...Object.fromEntries(

@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Construct } from 'constructs';
 import { limits } from './limits.ts';
 
-/** Where data lives: two buckets, four tables, the key that encrypts them. All of it outlives the stack. */
+/** Where data lives: two buckets, the tables, the key that encrypts them. All of it outlives the stack. */
 export class Storage extends Construct {
   readonly key: Key;
   /** Where banks and people put return files. */
@@ -20,6 +20,8 @@ export class Storage extends Construct {
   readonly chains: TableV2;
   /** Which receivables Pix are about, by the hour in their endToEndId. */
   readonly pix: TableV2;
+  /** What the key indicators are added up from, by company and month. */
+  readonly kpis: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -84,6 +86,7 @@ export class Storage extends Construct {
     this.contracts = table('Contracts', 'sk');
     this.pix = table('Pix', 'sk');
     this.chains = table('Chains');
+    this.kpis = table('Kpis', 'sk');
   }
 
   /** Nobody deletes an object of the ledger, and what a chain links is written once: S3 refuses a second write. */

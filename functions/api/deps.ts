@@ -1,5 +1,6 @@
 import type { CaseBook, PromiseBook } from '@baixa/collection';
 import type { Clock } from '@baixa/core';
+import type { KpiBook } from '@baixa/kpis';
 import type { LearnedRules, Ledger } from '@baixa/settlement';
 import type {
   AcordoStore,
@@ -34,6 +35,7 @@ export interface ApiDeps {
   evidence: EvidenceStore;
   ledger: Pick<Ledger, 'outcomesOf'>;
   events: EventLedger;
+  kpis: KpiBook;
   sendCommand(body: string): Promise<void>;
   sendRecovery(body: string): Promise<void>;
   /** Starts the state machine as of a day; gives the execution's name. */

@@ -82,6 +82,20 @@ beforeEach(() => {
     events: {
       pageOf: async (day: string, after?: string) => ({ events: [{ day, after }], next: 'n' }),
     },
+    kpis: {
+      monthsOf: async () => [{ month: '2026-02', version: 1 }],
+      toldOf: async () => [],
+      sumOf: async () => [
+        { day: '2026-02-28', measures: { billedCents: 100_00, billedBills: 1 } },
+        {
+          day: '2026-02-28',
+          dueOn: '2026-03-25',
+          district: 'Cais',
+          measures: { openCents: 50_00, openBills: 1 },
+        },
+      ],
+      saveSum: async () => undefined,
+    },
     sendCommand: send,
     sendRecovery: send,
     startClosing: async (on: string) => `closing-${on}`,
@@ -431,4 +445,37 @@ test('a page of evidence tells how its debt stands, and there is none of a shard
   });
   expect((await ask('GET', '/contracts/c1/evidence/8')).status).toBe(404);
   expect((await ask('GET', '/contracts/c9/evidence/0')).status).toBe(404);
+});
+
+describe('the key indicators of a company', () => {
+  test('stand as of today, or as of a day that is given, and of each part that is asked for', async () => {
+    const { status, body } = await ask('GET', '/companies/aguas/kpis', { query: { by: 'district' } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      company: 'aguas',
+      asOf: '2026-03-26',
+      from: '2025-03-27',
+      rules: { months: 12, yearDays: 360, delinquentAfterDays: 72 },
+      figures: { openCents: 50_00, aging: { days0To30Cents: 50_00 }, dso: { display: '180.00' } },
+      by: 'district',
+    });
+    expect(body.parts.map(({ name }: { name?: string }) => name)).toEqual(['Cais', undefined]);
+    const earlier = await ask('GET', '/companies/aguas/kpis', { query: { asOf: '2026-03-01', months: '3' } });
+    expect(earlier.body).toMatchObject({ from: '2025-12-02', figures: { aging: { notDueCents: 50_00 } } });
+  });
+
+  test.each([
+    [{ asOf: '2026-02-30' }, 'a day that exists'],
+    [{ asOf: '2026-03-27' }, 'a day that has come'],
+    [{ by: 'street' }, 'by: '],
+    [{ months: '0' }, 'months: '],
+  ])('of %j are refused in a sentence', async (query, sentence) => {
+    const { status, body } = await ask('GET', '/companies/aguas/kpis', { query });
+    expect(status).toBe(400);
+    expect(body.problems[0].message).toContain(sentence);
+  });
+
+  test('of a company nobody knows are not there', async () => {
+    expect((await ask('GET', '/companies/nobody/kpis')).status).toBe(404);
+  });
 });

@@ -11,6 +11,7 @@ import {
   evidenceStore,
   exceptionStore,
   fileStore,
+  kpiBook,
   learnedRuleStore,
   ledgerReader,
   profileStore,
@@ -34,6 +35,7 @@ import {
 } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { BadRequest, type Request, type Response, refuse } from './http.ts';
+import { findKpis } from './kpis.ts';
 import { changePromise, listPromises, makePromise } from './promises.ts';
 import * as questions from './questions.ts';
 
@@ -66,6 +68,7 @@ const ROUTES: [Method, string, Answer][] = [
   ['GET', '/contracts/{contract}/evidence/{shard}', questions.evidence],
   ['GET', '/contracts/{contract}/recoveries', questions.recoveriesByDay],
   ['GET', '/events/{day}', questions.eventsOfDay],
+  ['GET', '/companies/{company}/kpis', findKpis],
   ['GET', '/files', questions.listFiles],
   ['POST', '/files/{id}/undo', stepFile('undo')],
   ['POST', '/files/{id}/replay', stepFile('replay')],
@@ -105,6 +108,7 @@ function depsFromEnv(): ApiDeps {
     'RECEIVABLES_TABLE',
     'FILES_TABLE',
     'CONTRACTS_TABLE',
+    'KPIS_TABLE',
     'LEDGER_BUCKET',
     'COMMANDS_QUEUE_URL',
     'RECOVERIES_QUEUE_URL',
@@ -131,6 +135,7 @@ function depsFromEnv(): ApiDeps {
     evidence: evidenceStore(contracts),
     ledger: ledgerReader(clients.s3(), env.LEDGER_BUCKET),
     events: eventLedger(clients.s3(), env.LEDGER_BUCKET),
+    kpis: kpiBook({ client, name: env.KPIS_TABLE }),
     sendCommand: (body) => sendAll(sqs, env.COMMANDS_QUEUE_URL, [body]),
     sendRecovery: (body) => sendAll(sqs, env.RECOVERIES_QUEUE_URL, [body]),
     clock: systemClock,

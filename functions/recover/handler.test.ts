@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { fixedClock } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
+import type { KpiNote } from '@baixa/kpis';
 import { newReceivable } from '@baixa/settlement';
 import { caseStore, commandStore, debtStore, profileStore, promiseStore, snsPublisher } from '@baixa/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -27,7 +28,9 @@ import { create } from './handler.ts';
 const AT = '2026-02-10T12:00:00.000Z';
 const { dynamodb, sns } = mocks;
 const contracts = { client: aws.dynamodb, name: 'contracts' };
+const noteKpis = vi.fn(async (_: KpiNote[]) => undefined);
 const recover = create({
+  noteKpis,
   caseBook: caseStore(contracts),
   promises: promiseStore(contracts),
   debts: debtStore({ client: aws.dynamodb, name: 'receivables' }),
@@ -95,6 +98,7 @@ const orders = (...rows: object[]) => ({ command: 'take-orders', id: 'k1', contr
 let logs: ReturnType<typeof capturedLogs>;
 beforeEach(() => {
   resetMocks();
+  noteKpis.mockClear();
   logs = capturedLogs();
   dynamodb.on(QueryCommand).callsFake(async ({ ExpressionAttributeValues: v }) => {
     if (v[':prefix'] === 'CONTRACT#') return { Items: [CONTRACT] };
@@ -161,6 +165,14 @@ describe('a settlement', () => {
     ]);
   });
 
+  test('notes its account for the key indicators, and comes again where it cannot', async () => {
+    const note = { kpi: 'account', company: 'aguas', contract: 'c1', account: '100' };
+    noteKpis.mockRejectedValueOnce(new Error('down'));
+    expect(failures(await recover(sqsEvent(settled()), CONTEXT))).toEqual(['m0']);
+    expect(failures(await recover(sqsEvent(settled()), CONTEXT))).toEqual([]);
+    expect(noteKpis.mock.calls).toEqual([[[note]], [[note]]]);
+  });
+
   test("of another company's account or of one without a case changes nothing", async () => {
     const result = await recover(sqsEvent(settled('100', 'escola'), settled('999')), CONTEXT);
     expect(failures(result)).toEqual([]);
@@ -210,6 +222,21 @@ describe('the command to take up orders', () => {
         counts: { taken: 1, unchanged: 0 },
         problems: [{ code: 'orders.no-criticality', where: { path: 'OS2' } }],
       },
+    ]);
+  });
+
+  test('notes an account once, whatever many of its actions it takes', async () => {
+    const action = {
+      ...ORDER,
+      type: 'cut-off',
+      generated: '2026-01-20',
+      deadline: undefined,
+      executed: undefined,
+    };
+    const rows = ['A1', 'A2', 'A3'].map((id) => ({ ...action, id, status: 'open' }));
+    expect(failures(await recover(sqsEvent(orders(...rows)), CONTEXT))).toEqual([]);
+    expect(noteKpis.mock.calls).toEqual([
+      [[{ kpi: 'account', company: 'aguas', contract: 'c1', account: '100' }]],
     ]);
   });
 

@@ -8,6 +8,7 @@ import {
   takeOrders,
 } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
+import type { KpiNote } from '@baixa/kpis';
 import { type Contract, ladderOf } from '@baixa/profile';
 import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
@@ -19,6 +20,7 @@ import {
   profileStore,
   promiseStore,
   snsPublisher,
+  sqsKpiNotes,
 } from '@baixa/store';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
@@ -60,6 +62,8 @@ export interface RecoverDeps extends RecoverPorts {
   promises: PromiseBook;
   contracts(): Promise<Contract[]>;
   commands: CommandStore;
+  /** Tells whoever keeps the key indicators. */
+  noteKpis?(notes: KpiNote[]): Promise<void>;
 }
 
 /** Marks recovered accounts as settlements come in, takes up orders, and keeps promises: the one writer of cases. */
@@ -67,8 +71,23 @@ export function create(deps: RecoverDeps) {
   return async (event: SQSEvent, context: Context) => {
     // Once for all messages of an event: most of them are of companies without a contract and end right there.
     const contracts = await deps.contracts();
-    return eachMessage(anyMessage, (message) => recover(deps, contracts, message))(event, context);
+    return eachMessage(anyMessage, (message) => noting(deps, (ports) => recover(ports, contracts, message)))(
+      event,
+      context,
+    );
   };
+}
+
+/** Works a message off, and then notes each account it may have changed, once. */
+async function noting(deps: RecoverDeps, work: (ports: RecoverDeps) => Promise<void>): Promise<void> {
+  const noted = new Map<string, KpiNote>();
+  await work({
+    ...deps,
+    noteAccount: async ({ id: contract, company }, account) => {
+      noted.set(`${contract}/${account}`, { kpi: 'account', company, contract, account });
+    },
+  });
+  if (noted.size > 0) await deps.noteKpis?.([...noted.values()]);
 }
 
 async function recover(
@@ -120,6 +139,7 @@ function depsFromEnv(): RecoverDeps {
     'CONTRACTS_TABLE',
     'LEDGER_BUCKET',
     'SETTLEMENTS_TOPIC_ARN',
+    'KPIS_QUEUE_URL',
   );
   const client = clients.dynamodb();
   const contracts = { client, name: env.CONTRACTS_TABLE };
@@ -135,6 +155,7 @@ function depsFromEnv(): RecoverDeps {
     ),
     commands: commandStore({ client, name: env.FILES_TABLE }),
     contracts: profiles.contracts,
+    noteKpis: sqsKpiNotes(clients.sqs(), env.KPIS_QUEUE_URL),
     clock: systemClock,
   };
 }

@@ -10,6 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type Entry, fixedClock } from '@baixa/core';
+import type { KpiNote } from '@baixa/kpis';
 import { NO_SUMS, newReceivable } from '@baixa/settlement';
 import {
   acordoStore,
@@ -49,7 +50,10 @@ const ledgerPlace = {
   bucket: 'the-ledger',
   chains: { client: aws.dynamodb, name: 'chains' },
 };
+let noted: KpiNote[];
+const noting = vi.fn(async (notes: KpiNote[]) => void noted.push(...notes));
 const settle = create({
+  noteKpis: noting,
   receivables: receivableStore({ client: aws.dynamodb, name: 'receivables' }),
   pixPayments: pixPaymentStore({ client: aws.dynamodb, name: 'pix' }),
   ledger: s3Ledger(ledgerPlace),
@@ -97,6 +101,7 @@ let ledger: Record<string, string>;
 let logs: ReturnType<typeof capturedLogs>;
 beforeEach(() => {
   resetMocks();
+  noted = [];
   logs = capturedLogs();
   items = {
     'R#aguas#F1': asItem(),
@@ -237,6 +242,23 @@ describe('the command to register receivables', () => {
     const puts = dynamodb.commandCalls(PutCommand).map(({ args }) => args[0].input.Item);
     expect(puts.map((item) => item?.pk)).toEqual(['R#aguas#F1', 'R#aguas#F2', 'COMMAND#c1']);
     expect(puts[2]).toMatchObject({ counts: { registered: 2, unchanged: 0 }, problems: [], at: AT });
+  });
+
+  test('keeps with each receivable that it registered it, and tells the key indicators which they are', async () => {
+    expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual([]);
+    const [first] = dynamodb.commandCalls(PutCommand, { TableName: 'receivables' });
+    expect(first?.args[0].input.Item).toMatchObject({ id: 'F1', registered: { by: 'c1', at: AT } });
+    expect(noted).toEqual([
+      { kpi: 'registered', company: 'aguas', command: 'c1', receivables: ['F1', 'F2'] },
+    ]);
+  });
+
+  test('that cannot tell the key indicators comes again, and tells the same', async () => {
+    noting.mockRejectedValueOnce(new Error('down'));
+    expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual(['m0']);
+    expect(dynamodb.commandCalls(PutCommand, { TableName: 'files' })).toHaveLength(0);
+    expect(failures(await settle(sqsEvent(command), CONTEXT))).toEqual([]);
+    expect(noted).toMatchObject([{ command: 'c1', receivables: ['F1', 'F2'] }]);
   });
 
   test('keeps the problem of a row that stands with other content, and registers the others', async () => {

@@ -1,4 +1,5 @@
 import { isCivilDate, type Problem } from '@baixa/core';
+import type { KpiNote } from '@baixa/kpis';
 import { clients, count, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
   acordoWishSchema,
@@ -30,6 +31,7 @@ import {
   sendAll,
   snsPublisher,
   sqsChunkQueue,
+  sqsKpiNotes,
 } from '@baixa/store';
 import { z } from 'zod';
 import {
@@ -128,6 +130,8 @@ const anyMessage = z.union([
 export interface SettleDeps extends SettlePorts, RuleDeps {
   commands: CommandStore;
   acordos: AcordoStore;
+  /** Tells whoever keeps the key indicators. */
+  noteKpis?(notes: KpiNote[]): Promise<void>;
 }
 
 /** Settles a chunk of a file, or carries out a command: the one writer of receivables, whoever asks. */
@@ -176,11 +180,21 @@ export function create(deps: SettleDeps) {
       await finish(message.id, done === undefined ? {} : { [done]: 1 }, problems);
       logger.info('An exception was looked at.', { command: message.id, exception: message.exception, done });
     } else {
-      const { registered, unchanged, problems } = await registerReceivables(deps.receivables, message.rows);
-      await retryFor(deps, message.rows);
-      await finish(message.id, { registered, unchanged }, problems);
+      const { id, rows } = message;
+      const by = { by: id, at: deps.clock.now() };
+      const { registered, unchanged, problems } = await registerReceivables(deps.receivables, rows, by);
+      await retryFor(deps, rows);
+      await deps.noteKpis?.(
+        [...Map.groupBy(rows, ({ company }) => company)].map(([company, own]) => ({
+          kpi: 'registered',
+          company,
+          command: id,
+          receivables: own.map((row) => row.id),
+        })),
+      );
+      await finish(id, { registered, unchanged }, problems);
       count('ReceivablesRegistered', registered);
-      logger.info('Receivables are registered.', { command: message.id, registered, unchanged });
+      logger.info('Receivables are registered.', { command: id, registered, unchanged });
     }
   });
 }
@@ -197,6 +211,7 @@ function depsFromEnv(): SettleDeps {
     'CHUNKS_QUEUE_URL',
     'COMMANDS_QUEUE_URL',
     'REPLAY_LINKS',
+    'KPIS_QUEUE_URL',
   );
   const client = clients.dynamodb();
   const s3 = clients.s3();
@@ -214,6 +229,7 @@ function depsFromEnv(): SettleDeps {
     files: fileStore(files),
     commands: commandStore(files),
     chunks: sqsChunkQueue(sqs, env.CHUNKS_QUEUE_URL),
+    noteKpis: sqsKpiNotes(sqs, env.KPIS_QUEUE_URL),
     agreements: profileStore(contracts),
     learnedRules: learnedRuleStore(contracts),
     publisher: keptPublisher(s3, env.LEDGER_BUCKET, snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN)),

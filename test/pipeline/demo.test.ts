@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Counted, Verified } from '@baixa/audit';
-import { AGUAS_BB, CYCLES, exactPayment, makeDemo, writeCnab240 } from '@baixa/bank-simulator';
+import { AGUAS_BB, CYCLES, exactPayment, importRows, makeDemo, writeCnab240 } from '@baixa/bank-simulator';
 import { addDays, canonicalJson } from '@baixa/core';
 import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
 import type { FileRecord } from '@baixa/intake';
@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeOn, cyclesOf } from '../../packages/cli/src/commands/collect.ts';
 import { outcomeOf, putInInbox } from '../../packages/cli/src/commands/drop.ts';
 import { explain } from '../../packages/cli/src/commands/explain.ts';
+import { type CompanyKpis, type KpiOptions, kpis } from '../../packages/cli/src/commands/kpis.ts';
 import { rebuild } from '../../packages/cli/src/commands/rebuild.ts';
 import { report as measurementReport } from '../../packages/cli/src/commands/report.ts';
 import { startCloud } from '../../packages/cli/src/commands/up.ts';
@@ -214,6 +215,64 @@ describe('the demonstration', () => {
     const csv = readFileSync(asked.csv, 'utf-8');
     expect(csv).toContain(`,summary,invoice,Valor da fatura,value,centavos,${score.invoiceCents},`);
     expect(csv).toContain(`,strata-district,total,Total,recovered-value,centavos,${debt?.recoveredCents},`);
+  });
+
+  describe('has key indicators', () => {
+    const LAST = '2024-07-20';
+    const ask = async (options: KpiOptions) => (await kpis(options)).data as CompanyKpis[];
+    const total = (
+      all: CompanyKpis[],
+      name: 'openBills' | 'billedCents' | 'collectedCents' | 'recoveredCases',
+    ) => all.reduce((sum, { figures }) => sum + figures[name], 0);
+    const facesOf = (isIn: (each: (typeof demo.receivables)[number]) => boolean) =>
+      demo.receivables.filter(isIn).reduce((sum, { faceCents }) => sum + faceCents, 0);
+
+    test('that over all time are what the bank simulator knew', async () => {
+      const all = await ask({ asOf: LAST, months: '120' });
+      expect(all.map(({ company }) => company)).toEqual(['aguas', 'escola']);
+      expect(total(all, 'billedCents')).toBe(facesOf(() => true));
+      expect(total(all, 'collectedCents')).toBe(demo.truth.appliedCents);
+      expect(total(all, 'openBills')).toBe(demo.receivables.length - demo.truth.settledReceivables);
+      expect(total(all, 'recoveredCases')).toBe(Object.values(demo.truth.recoveriesByDay).flat().length);
+    });
+
+    test.each(['2024-01-31', '2024-02-29', '2024-05-13'])('as of %s', async (asOf) => {
+      const [aguas] = await ask({ company: 'aguas', asOf, months: '3', by: 'district' });
+      const from = aguas?.from ?? '';
+      const isIn = (on: string | undefined) => on !== undefined && on >= from && on <= asOf;
+      const inDistrict = (name?: string) =>
+        facesOf(
+          ({ company, dueOn, strata }) =>
+            company === 'aguas' && isIn(dueOn) && (name === undefined || strata?.district === name),
+        );
+      expect(aguas?.figures.billedCents).toBe(inDistrict());
+      for (const { name, figures } of aguas?.parts ?? []) expect(figures.billedCents).toBe(inDistrict(name));
+      const costs = importRows(demo.orders).flatMap(({ kind, type, status, executed }) =>
+        kind === 'collection-action' && status !== 'cancelled' && isIn(executed)
+          ? (demo.profile.contracts[0]?.actionCostCents[type] ?? Number.NaN)
+          : [],
+      );
+      expect(aguas?.figures.actions).toBe(costs.length);
+      expect(aguas?.figures.costCents).toBe(costs.reduce((sum, cost) => sum + cost, 0));
+    });
+
+    test('that people read, as a table, of each district, beside an earlier day, day by day and as CSV', async () => {
+      const asOf = '2024-05-13';
+      const { text } = await kpis({ company: 'aguas', asOf, by: 'district' });
+      expect(text).toMatch(/^aguas as of 2024-05-13, over the period from 2023-05-14$/m);
+      expect(text).toMatch(/^ DSO +\d+,\d\d days +R\$ [\d.,]+ open ÷ R\$ [\d.,]+ billed × 360$/m);
+      expect(text).toMatch(/^ Morro Alto, Porto Manso +\d+ +R\$ /m);
+      expect((await kpis({ company: 'aguas', asOf, by: 'action-type' })).text).toMatch(
+        /^ cut-off +\d+ +R\$ /m,
+      );
+      expect((await kpis({ asOf, compare: '2024-03-13' })).text).toMatch(/^freed by the DSO +-?R\$ /m);
+      const days = (await kpis({ company: 'escola', asOf, since: '2024-05-10', csv: true })).text.split('\n');
+      expect(days.map((line) => line.split(',').slice(0, 2).join(' '))).toEqual([
+        'company asOf',
+        ...[10, 11, 12, 13].map((day) => `escola 2024-05-${day}`),
+      ]);
+      expect(new Set(days.map((line) => line.split(',').length)).size).toBe(1);
+    });
   });
 
   test('no message is dead', async () => {

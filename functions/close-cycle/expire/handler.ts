@@ -1,7 +1,7 @@
 import { expireWindows, type RecoverPorts } from '@baixa/collection';
 import { addDays } from '@baixa/core';
 import { clients, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
-import { caseStore, debtStore, keptPublisher, profileStore, snsPublisher } from '@baixa/store';
+import { caseStore, debtStore, keptPublisher, profileStore, snsPublisher, sqsKpiNotes } from '@baixa/store';
 import { type Contracts, contractOf, shardSchema } from '../steps.ts';
 
 /** Decides the cases of a shard whose payment term ended in the cycle. */
@@ -16,7 +16,14 @@ export function create(deps: RecoverPorts & Contracts) {
 }
 
 export const handler = lambda(() => {
-  const env = readEnv('CONTRACTS_TABLE', 'RECEIVABLES_TABLE', 'LEDGER_BUCKET', 'SETTLEMENTS_TOPIC_ARN');
+  const env = readEnv(
+    'CONTRACTS_TABLE',
+    'RECEIVABLES_TABLE',
+    'LEDGER_BUCKET',
+    'SETTLEMENTS_TOPIC_ARN',
+    'KPIS_QUEUE_URL',
+  );
+  const noteKpis = sqsKpiNotes(clients.sqs(), env.KPIS_QUEUE_URL);
   const client = clients.dynamodb();
   const table = { client, name: env.CONTRACTS_TABLE };
   return create({
@@ -28,6 +35,8 @@ export const handler = lambda(() => {
       snsPublisher(clients.sns(), env.SETTLEMENTS_TOPIC_ARN),
     ),
     contracts: profileStore(table).contracts,
+    noteAccount: ({ id: contract, company }, account) =>
+      noteKpis([{ kpi: 'account', company, contract, account }]),
     clock: systemClock,
   });
 });

@@ -8,6 +8,7 @@ import {
   type Movement,
   type Outcome,
   type Payable,
+  type Receivable,
   type Resolution,
   standsOn,
 } from '@baixa/settlement';
@@ -134,8 +135,8 @@ export function newMovements(books: Books | undefined, note: Note) {
           outcomes.reduce((sum, { movedCents }) => sum + movedCents, 0),
         );
     },
-    /** When everything was told: the other way round, from the tables to the ledger. */
-    async finish(): Promise<{ receivables: number }> {
+    /** When everything was told: the other way round, from the tables to the ledger. Each receivable is handed on. */
+    async finish(each: (receivable: Receivable) => void = () => undefined): Promise<{ receivables: number }> {
       for (const [id, ended] of opened)
         if (ended && !resolutions.has(id))
           note(
@@ -156,7 +157,10 @@ export function newMovements(books: Books | undefined, note: Note) {
             );
       let receivables = 0;
       for await (const payable of books.payables()) {
-        if (!isCharge(payable)) receivables += 1;
+        if (!isCharge(payable)) {
+          receivables += 1;
+          each(payable);
+        }
         await holdPayable(payable);
       }
       return { receivables };

@@ -1,3 +1,5 @@
+import type { StoredCase } from '@baixa/collection';
+import type { Row } from '@baixa/kpis';
 import type { Acordo, EntryOutcome, ExceptionState, FileSums, Payable } from '@baixa/settlement';
 
 /** The ledger bucket, to be read. */
@@ -37,12 +39,24 @@ export interface Books {
   isCommitted(contract: string, cycle: string): Promise<boolean>;
 }
 
+/** What key indicators are added up from, to be held against receivables and collection cases. */
+export interface KpiBooks {
+  /** All that was told of a company, a month after the other. */
+  toldOf(company: string): AsyncIterable<Row[]>;
+  /** All collection cases of all contracts. */
+  cases(): AsyncIterable<StoredCase>;
+  /** Gives whoever keeps them the time to take up what was just told. */
+  wait(): Promise<void>;
+}
+
 export interface VerifyPorts {
   ledger: LedgerObjects;
   /** Without it a chain is proved as far as it goes, not that nothing was cut off its end. */
   heads?: Heads;
   /** Without them the figures of the ledger are added up, and not held against the tables. */
   books?: Books;
+  /** Without them nothing is said of key indicators. */
+  kpis?: KpiBooks;
 }
 
 /** True for a file of which every entry has its outcome, by the status that the register gives it. */

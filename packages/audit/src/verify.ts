@@ -4,6 +4,7 @@ import { type ProvedChain, proveChain } from './chain.ts';
 import { FIND_THE_VERSION, type Note, newDifferences } from './differences.ts';
 import { type Figures, newFigures } from './figures.ts';
 import { partsOfKey } from './keys.ts';
+import { newKpis } from './kpis.ts';
 import { chainOfAgreement } from './link.ts';
 import { newMovements } from './movements.ts';
 import { findOutside, type Outside } from './outside.ts';
@@ -61,8 +62,10 @@ export async function verifyLedger(
   }
   if (agreement === undefined) {
     const outside = await findOutside(ports, chains, linked, note);
-    const { receivables } = await movements.finish();
+    const kpis = newKpis(ports, note);
+    const { receivables } = await movements.finish(kpis.take);
     await acordos.finish();
+    await kpis.finish();
     return { chains: proved, outside, receivables, cycles, differences: found, differenceCount: count() };
   }
   return { chains: proved, cycles, differences: found, differenceCount: count() };

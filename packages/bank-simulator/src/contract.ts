@@ -16,6 +16,8 @@ export interface Contract {
   /** Weight of each service type in the IXEC. */
   criticality: Record<string, number>;
   measuredValueCents: number;
+  /** What an executed action costs. */
+  actionCostCents: Record<string, number>;
 }
 
 export const CONTRACT: Contract = {
@@ -30,6 +32,13 @@ export const CONTRACT: Contract = {
   targets: { mrep: '80', msex: '95' },
   criticality: { 'leak-repair': 3, reconnection: 3, 'new-connection': 2, 'meter-replacement': 1 },
   measuredValueCents: 184_733_57,
+  actionCostCents: {
+    'debt-notice': 3_40,
+    negotiation: 22_29,
+    'cut-off': 74_47,
+    'cut-off-review': 18_90,
+    'extra-actions': 22_29,
+  },
 };
 
 /** The cycles that the simulator fills: three without effect, three under the first bands, one under the second. */

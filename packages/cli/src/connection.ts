@@ -15,6 +15,7 @@ export interface Outputs {
   FilesTable: string;
   ContractsTable: string;
   ChainsTable: string;
+  KpisTable: string;
   /** `Erp1`, `Erp2`…: an ERP each, as JSON; `erpsOf` reads them. */
   [erp: `Erp${number}`]: string;
 }

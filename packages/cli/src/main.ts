@@ -326,6 +326,27 @@ program
     const { forecast } = await import('./commands/forecast.ts');
     return show(forecast(contract));
   });
+program
+  .command('kpis')
+  .description('DSO, delinquency, aging, recovery, cost, promises and efficiency, as of any past day')
+  .option('--company <id>', 'of this company; otherwise of each')
+  .option('--as-of <YYYY-MM-DD>', 'as they stood at the end of this day; today by default')
+  .option('--months <number>', 'the period up to that day over which is added up; 12 by default')
+  .addOption(
+    new Option('--by <part>', 'also of each part of the company').choices([
+      'municipality',
+      'district',
+      'tariff-category',
+      'action-type',
+    ]),
+  )
+  .option('--compare <YYYY-MM-DD>', 'beside how they stood on an earlier day, and the money the change frees')
+  .option('--since <YYYY-MM-DD>', 'of each day from this one on')
+  .option('--csv', 'a row a company, day and part; centavos')
+  .action(async (options) => {
+    const { kpis } = await import('./commands/kpis.ts');
+    return show(kpis(options));
+  });
 const erps = program
   .command('erps')
   .description('who is told of which events, and where they go')

@@ -14,6 +14,6 @@ export * from './ports.ts';
 export * from './promise.ts';
 export * from './recount.ts';
 export * from './recover.ts';
-export { collectedDebt } from './stratum.ts';
+export * from './stratum.ts';
 export * from './timeline.ts';
 export * from './window.ts';

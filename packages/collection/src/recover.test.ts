@@ -86,6 +86,16 @@ test('a reversal takes the recovery out of a cycle that is still open', async ()
   expect(memory.tally(2)).toMatchObject({ collected: 0, recovered: 0 });
 });
 
+test('an account whose case may have changed is noted, and again where a crash may have come between', async () => {
+  const memory = await withCase();
+  const noted: string[] = [];
+  memory.ports.noteAccount = async ({ id }, account) => void noted.push(`${id} ${account}`);
+  memory.pay('F1', '2026-02-09');
+  await told(memory);
+  await told(memory);
+  expect(noted).toEqual(['c1 100', 'c1 100']);
+});
+
 test('a payment told after its cycle was closed is an adjustment that names that cycle', async () => {
   const memory = await withCase();
   memory.pay('F1', '2026-02-09');

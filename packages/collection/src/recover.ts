@@ -21,6 +21,8 @@ export interface RecoverPorts {
   debts: Debts;
   publisher: CollectionPublisher;
   clock: Clock;
+  /** Tells that cases of an account may have changed, for whoever keeps figures; again where a crash may have come between. */
+  noteAccount?(contract: Contract, account: string): Promise<void>;
 }
 
 /** Somebody else writes the same case, or closes the cycle, so often only when something is wrong. */
@@ -122,6 +124,7 @@ export async function changeAccount(
     if (!written) continue;
     for (const each of next.cases)
       if (changed.includes(each) || concerns(each)) await tellRecovered(ports, contract, each);
+    if (next.cases.length > 0) await ports.noteAccount?.(contract, account);
     return next.cases.filter(({ dissolved }) => !dissolved);
   }
   throw new Error(`An account of ${contract.id} changed under ${MAX_TRIES} tries to assess its cases.`);

@@ -5,9 +5,7 @@ import { type CaseAssessment, type CollectionCase, isBefore } from './case.ts';
 import type { CollectionParameters } from './parameters.ts';
 
 /**
- * What a case collects, and where its account belongs: what the oldest of its receivables tells of municipality,
- * district and tariff category, what that one does not tell by the next, and the last action before the payment. The
- * debt is the face value, so that a reversal or a late charge moves no account from one amount to another.
+ * What a case collects, where its account belongs, and the last action before the payment. The debt is the face value, so that a reversal or a late charge moves no account from one amount to another.
  */
 export function collectedDebt(
   { actions }: Pick<CollectionCase, 'actions'>,
@@ -15,15 +13,21 @@ export function collectedDebt(
   assessment: CaseAssessment,
   parameters: CollectionParameters,
 ): CollectedDebt {
-  const stratum: Stratum = {};
-  const byAge = receivables.toSorted((a, b) => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1));
-  for (const dimension of ['municipality', 'district', 'tariffCategory'] as const) {
-    const told = byAge.find(({ strata }) => strata?.[dimension] !== undefined)?.strata?.[dimension];
-    if (told !== undefined) stratum[dimension] = told;
-  }
+  const stratum: Stratum = placeOf(receivables);
   const last = lastAction(actions, assessment, parameters);
   if (last !== undefined) stratum.lastAction = last.type;
   return { stratum, faceCents: receivables.reduce((sum, { faceCents }) => sum + faceCents, 0) };
+}
+
+/** Where an account belongs, as the oldest of its receivables tells it; what that one does not tell, by the next. */
+export function placeOf(receivables: readonly Receivable[]): Omit<Stratum, 'lastAction'> {
+  const place: Omit<Stratum, 'lastAction'> = {};
+  const byAge = receivables.toSorted((a, b) => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1));
+  for (const dimension of ['municipality', 'district', 'tariffCategory'] as const) {
+    const told = byAge.find(({ strata }) => strata?.[dimension] !== undefined)?.strata?.[dimension];
+    if (told !== undefined) place[dimension] = told;
+  }
+  return place;
 }
 
 /** The last action that was executed before the payment, or by the end of the term where there was none. */

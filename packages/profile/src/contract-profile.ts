@@ -3,7 +3,7 @@ import { completePhases, profileName, rulesProblems, rulesShape, type ScoringRul
 import { z } from 'zod';
 import { type Ladder, ladderSchema } from './ladder.ts';
 import { SHIPPED_DOCUMENTS } from './shipped/index.ts';
-import { id, percent } from './values.ts';
+import { cents, id, percent } from './values.ts';
 
 const target = percent.refine((text) => Number(text) > 0, 'expected a percentage above 0');
 
@@ -29,6 +29,8 @@ export const parametersShape = {
   targets: z.strictObject({ mrep: target, msex: target }).optional(),
   /** Weight of each service type in the IXEC. */
   criticality: z.record(z.string().min(1).max(60), z.int().positive().max(1000)).optional(),
+  /** What an executed action of each type costs, in centavos; of one without, no cost is told. */
+  actionCostCents: z.record(z.string().min(1).max(60), cents).optional(),
 };
 const parameters = z.object(parametersShape);
 export type Parameters = z.infer<typeof parameters>;

@@ -38,7 +38,9 @@ const written = z.strictObject({
  * A performance contract: whom it measures, by which profile and targets, from when. Every ambiguous rule is a
  * parameter with the reference reading as its default; docs/readings.md tells the alternatives.
  */
-export interface Contract extends Required<Omit<Parameters, 'openCases'>>, Pick<Parameters, 'openCases'> {
+export interface Contract
+  extends Required<Omit<Parameters, 'actionCostCents' | 'openCases'>>,
+    Pick<Parameters, 'actionCostCents' | 'openCases'> {
   id: string;
   company: string;
   contractor: string;

@@ -10,6 +10,17 @@ const company = z.strictObject({
   confirmAboveCents: cents.optional(),
   /** Days after the due date of an unpaid part after which an acordo is broken; without it a person breaks it. */
   breakAcordosAfterDays: z.int().positive().max(366).optional(),
+  /** How its key indicators are read; docs/kpis.md tells the alternatives. */
+  kpis: z
+    .strictObject({
+      /** Days of a year of billings in the DSO. */
+      yearDays: z.union([z.literal(360), z.literal(365)], 'expected 360 or 365').optional(),
+      /** Days after its due date after which a bill is delinquent; otherwise the last day of the contract's ladder. */
+      delinquentAfterDays: z.int().nonnegative().max(3660).optional(),
+      /** Tariff categories of public customers, who are no part of the collection efficiency. */
+      publicTariffCategories: z.array(z.string().trim().min(1).max(80)).max(50).optional(),
+    })
+    .optional(),
 });
 
 const BANK = "expected the three digits of a bank in quotes ('001'), or pix";

@@ -13,6 +13,7 @@ const title: RemittedTitle = {
   companyUse: 'LIG-1000123',
   faceCents: 123_45,
   dueOn: '2026-02-20',
+  issuedOn: '2026-01-30',
   discounts: [{ until: '2026-02-15', cents: 5_00 }],
   fine: { percent: '2.00' },
   interest: { centsPerDay: 41 },
@@ -37,6 +38,7 @@ test('a título becomes the receivable that the company would register', () => {
     },
     faceCents: 123_45,
     dueOn: '2026-02-20',
+    issuedOn: '2026-01-30',
     terms: {
       fine: { percent: '2.00' },
       interest: { centsPerDay: 41 },

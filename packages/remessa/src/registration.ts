@@ -48,7 +48,7 @@ export function registrationOfTitle(
   context: RegistrationContext,
 ): Registration | Problem {
   const { company, agreement, idFrom, accountFrom } = context;
-  const { nossoNumero, seuNumero, companyUse, txid, faceCents, dueOn } = title;
+  const { nossoNumero, seuNumero, companyUse, txid, faceCents, dueOn, issuedOn } = title;
   const id = idFrom === undefined ? (seuNumero ?? companyUse ?? nossoNumero) : title[idFrom];
   if (id === undefined)
     return missing(
@@ -85,6 +85,7 @@ export function registrationOfTitle(
     },
     faceCents,
     dueOn,
+    ...(issuedOn === undefined ? {} : { issuedOn }),
     ...(terms === undefined ? {} : { terms }),
   };
 }

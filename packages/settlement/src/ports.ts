@@ -3,7 +3,7 @@ import type { BaixaEvent } from '@baixa/events';
 import type { AcordoDeed } from './acordo-deeds.ts';
 import type { ChargeRegistration, Payable } from './charge.ts';
 import type { EntryOutcome, FileSums } from './outcome.ts';
-import type { AgreementRules, Receivable, Registration } from './receivable.ts';
+import type { AgreementRules, Receivable, Registered, Registration } from './receivable.ts';
 
 /** Receivables and collective charges of one company at a time. */
 export interface Receivables {
@@ -24,7 +24,10 @@ export interface Receivables {
   /** Writes the newest movement of `after` if it is still as it was before it; else says how it stands. */
   append(after: Payable): Promise<{ saved: true } | { saved: false; current: Payable }>;
   /** Files a new receivable or charge under its aliases; gives what is already there under its id, if anything. */
-  register(registration: Registration | ChargeRegistration): Promise<{ existing?: Payable }>;
+  register(
+    registration: Registration | ChargeRegistration,
+    registered?: Registered,
+  ): Promise<{ existing?: Payable }>;
   /** The ids of all receivables of an account. */
   idsOfAccount(company: string, account: string): Promise<string[]>;
   /** Files money that matched nothing, by its natural key, under the aliases it was looked up by. */

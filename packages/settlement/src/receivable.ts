@@ -14,6 +14,8 @@ export const registrationSchema = z.strictObject({
   identifiers: identifiersSchema,
   faceCents: cents.positive('expected more than zero centavos'),
   dueOn: civilDate,
+  /** The day it was billed, where the company tells it. */
+  issuedOn: civilDate.optional(),
   terms: termsSchema.optional(),
   strata: z
     .strictObject({
@@ -98,8 +100,15 @@ export interface Movement {
   partCount?: number;
 }
 
+/** Which command registered a receivable first, and the instant. */
+export interface Registered {
+  by: string;
+  at: string;
+}
+
 /** A receivable as it stands: the registration and everything that happened to it. */
 export interface Receivable extends Registration {
+  registered?: Registered;
   status: 'open' | 'settled' | 'cancelled' | 'replaced';
   /** Counts the writes, from 1; the sequence number of this receivable's events. */
   version: number;

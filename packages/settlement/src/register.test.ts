@@ -40,3 +40,20 @@ test('a receivable that was paid since is still unchanged when it is registered 
   expect(again).toEqual({ registered: 0, unchanged: 1, problems: [] });
   expect(memory.receivable('F1').status).toBe('settled');
 });
+
+test('a receivable keeps who registered it first, and another day of issue is other content', async () => {
+  const memory = newMemory();
+  const { receivables } = memory.ports;
+  const [first, second] = [
+    { by: 'k1', at: '2026-03-01T12:00:00.000Z' },
+    { by: 'k2', at: '2026-03-02T12:00:00.000Z' },
+  ];
+  const bill = billOf('F1', { issuedOn: '2026-02-20' });
+  await registerReceivables(receivables, [bill], first);
+  expect(await registerReceivables(receivables, [bill], second)).toMatchObject({ unchanged: 1 });
+  expect(memory.receivable('F1').registered).toEqual(first);
+  const moved = billOf('F1', { issuedOn: '2026-02-21' });
+  expect((await registerReceivables(receivables, [moved], second)).problems).toMatchObject([
+    { code: 'receivable.differs' },
+  ]);
+});

@@ -1,7 +1,7 @@
 import { canonicalJson, mapLimit, type Problem, problem, warning } from '@baixa/core';
 import { type ChargeRegistration, chargeSchema, isCharge } from './charge.ts';
 import type { Receivables } from './ports.ts';
-import { type Registration, registrationSchema } from './receivable.ts';
+import { type Registered, type Registration, registrationSchema } from './receivable.ts';
 
 /** What a batch of registrations came to. */
 export interface RegisterResult {
@@ -19,10 +19,11 @@ const WRITES_AT_ONCE = 32;
 export async function registerReceivables(
   receivables: Receivables,
   registrations: (Registration | ChargeRegistration)[],
+  registered?: Registered,
 ): Promise<RegisterResult> {
   const result: RegisterResult = { registered: 0, unchanged: 0, problems: [] };
   await mapLimit(registrations, WRITES_AT_ONCE, async (registration) => {
-    const { existing } = await receivables.register(registration);
+    const { existing } = await receivables.register(registration, registered);
     if (existing === undefined) result.registered += 1;
     else if (sameRegistration(existing, registration)) result.unchanged += 1;
     else
@@ -73,7 +74,7 @@ function canonicalOf(row: Registration | ChargeRegistration): string {
   const { id, company, identifiers, faceCents, dueOn } = row;
   const common = { id, company, identifiers, faceCents, dueOn };
   if (isCharge(row)) return canonicalJson(chargeSchema.parse({ ...common, covers: row.covers }));
-  const { account, terms, strata, acordo } = row;
-  const given = registrationSchema.parse({ ...common, account, terms, strata });
+  const { account, issuedOn, terms, strata, acordo } = row;
+  const given = registrationSchema.parse({ ...common, account, issuedOn, terms, strata });
   return canonicalJson({ ...given, acordo });
 }

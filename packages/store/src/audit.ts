@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import type { VerifyPorts } from '@baixa/audit';
+import type { KpiBooks, VerifyPorts } from '@baixa/audit';
 import { acordoStore } from './acordos.ts';
+import { allStoredCases } from './cases.ts';
 import { allHeads, headOf, type LedgerPlace } from './chain.ts';
 import { cycleStore } from './cycles.ts';
 import type { Table } from './dynamo.ts';
 import { exceptionStore } from './exceptions.ts';
 import { fileStore } from './files.ts';
+import { kpiBook } from './kpis.ts';
 import { readText } from './ledger-objects.ts';
 import { profileStore } from './profiles.ts';
 import { allPayables, receivableStore } from './receivables.ts';
@@ -18,7 +21,10 @@ export interface Tables {
 }
 
 /** Reads the ledger bucket, and the tables, for whoever proves it. Writes nothing. */
-export function auditPorts({ s3, bucket, chains }: LedgerPlace, tables: Tables): Required<VerifyPorts> {
+export function auditPorts(
+  { s3, bucket, chains }: LedgerPlace,
+  tables: Tables,
+): Required<Omit<VerifyPorts, 'kpis'>> {
   const receivables = receivableStore(tables.receivables, { consistent: true });
   const exceptions = exceptionStore(tables.files);
   return {
@@ -48,5 +54,23 @@ export function auditPorts({ s3, bucket, chains }: LedgerPlace, tables: Tables):
       acordoOf: acordoStore(tables.files).ofKey,
       isCommitted: cycleStore(tables.contracts).isCommitted,
     },
+  };
+}
+
+/** Milliseconds in which key indicators take up what was just told. */
+const KPI_WAIT_MS = 2000;
+
+/** Reads what key indicators are added up from, and the cases, for whoever adds them up again. Writes nothing. */
+export function kpiAuditPorts(tables: { kpis: Table; contracts: Table }): KpiBooks {
+  const book = kpiBook(tables.kpis);
+  return {
+    async *toldOf(company) {
+      for (const { month } of await book.monthsOf(company)) yield book.toldOf(company, month);
+    },
+    async *cases() {
+      for (const { id } of await profileStore(tables.contracts).contracts())
+        yield* allStoredCases(tables.contracts, id);
+    },
+    wait: () => sleep(KPI_WAIT_MS),
   };
 }

@@ -213,14 +213,18 @@ export async function firstOpenCycleOf({ client, name: TableName }: Table, pk: s
   return (Item?.firstOpenCycle as number | undefined) ?? 1;
 }
 
-/** The status and day of every case of a contract, shard after shard. */
+/** Every case of a contract, dissolved ones included, shard after shard. */
+export async function* allStoredCases(table: Table, contract: string): AsyncGenerator<StoredCase> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for (const item of await startingWith(table, shardKey(contract, shard), 'CASE#'))
+      yield withoutKeys<StoredCase>(item);
+}
+
+/** The status and day of every case of a contract. */
 export async function* allCases(
   table: Table,
   contract: string,
 ): AsyncGenerator<{ status?: string; dayOfWindow?: number }> {
-  for (let shard = 0; shard < SHARDS; shard++)
-    for (const item of await startingWith(table, shardKey(contract, shard), 'CASE#')) {
-      const { dissolved, assessment } = withoutKeys<StoredCase>(item);
-      if (!dissolved) yield assessment ?? {};
-    }
+  for await (const { dissolved, assessment = {} } of allStoredCases(table, contract))
+    if (!dissolved) yield assessment;
 }

@@ -11,6 +11,7 @@ export * from './evidence.ts';
 export * from './exceptions.ts';
 export * from './files.ts';
 export * from './inbox.ts';
+export * from './kpis.ts';
 export * from './learned-rules.ts';
 export * from './ledger.ts';
 export * from './messages.ts';

@@ -36,7 +36,12 @@ function linesOf<T>(text: string, key: string): T[] {
 }
 
 /** What was read, and what became of it. */
-export function ledgerReader(s3: S3Client, bucket: string): Pick<Ledger, 'entriesOf' | 'outcomesOf'> {
+export function ledgerReader(
+  s3: S3Client,
+  bucket: string,
+): Pick<Ledger, 'entriesOf' | 'outcomesOf'> & {
+  resolutionOf(exception: string): Promise<Resolution | undefined>;
+} {
   const get = async <T>(key: string): Promise<T[] | undefined> => {
     const text = await readText(s3, bucket, key);
     return text === undefined ? undefined : linesOf<T>(text, key);
@@ -49,6 +54,7 @@ export function ledgerReader(s3: S3Client, bucket: string): Pick<Ledger, 'entrie
       return entries;
     },
     outcomesOf: (file, chunk, step) => get<EntryOutcome>(outcomesKey(file, chunk, step)),
+    resolutionOf: async (exception) => (await get<Resolution>(resolutionKey(exception)))?.[0],
   };
 }
 

@@ -2,6 +2,7 @@ import { PublishBatchCommand, PublishCommand, type SNSClient } from '@aws-sdk/cl
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { chunksOf, mapLimit } from '@baixa/core';
 import type { ChunkQueue } from '@baixa/intake';
+import type { KpiNote } from '@baixa/kpis';
 import type { Publisher } from '@baixa/settlement';
 
 /** SQS and SNS take at most ten messages in one request. */
@@ -45,6 +46,16 @@ export function snsPeople(sns: SNSClient, TopicArn: string): People {
       await sns.send(new PublishCommand({ TopicArn, Subject, Message }));
     },
   };
+}
+
+/** The queue of what may change key indicators. */
+export function sqsKpiNotes(sqs: SQSClient, queueUrl: string): (notes: KpiNote[]) => Promise<void> {
+  return (notes) =>
+    sendAll(
+      sqs,
+      queueUrl,
+      notes.map((note) => JSON.stringify(note)),
+    );
 }
 
 /**

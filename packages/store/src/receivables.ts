@@ -217,7 +217,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
 
     // The aliases come after the receivable, and again when the same is registered again: a crash in between is mended
     // by the redelivery, and what was refused leaves no alias behind.
-    async register(registration) {
+    async register(registration, registered) {
       const { company, id } = registration;
       const attempt = await conditionally(() =>
         table.client.send(
@@ -226,6 +226,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
             Item: {
               pk: receivableKey(company, id),
               ...registration,
+              ...(registered === undefined ? {} : { registered }),
               state: stateOf(isCharge(registration) ? newCharge(registration) : newReceivable(registration)),
             },
             ConditionExpression: 'attribute_not_exists(pk)',

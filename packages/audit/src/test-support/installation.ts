@@ -35,7 +35,7 @@ export function newInstallation() {
     objects.set(linkKey(chain, key), link);
   };
 
-  const ports: Required<VerifyPorts> = {
+  const ports: Required<Omit<VerifyPorts, 'kpis'>> = {
     ledger: {
       async *keys(prefix) {
         yield* [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();

@@ -24,8 +24,8 @@ export async function verify({ agreement, head, bucketOnly }: AskedProof): Promi
         'baixa verify --agreement ID --head SHA-256.',
       ),
     ]);
-  const { ledger, heads, books } = auditPortsOf(connect());
-  const ports: VerifyPorts = bucketOnly ? { ledger } : { ledger, heads, books };
+  const { ledger, heads, books, kpis } = auditPortsOf(connect());
+  const ports: VerifyPorts = bucketOnly ? { ledger } : { ledger, heads, books, kpis };
   const verified = await verifyLedger(ports, { agreement, keptElsewhere: head });
   const [only] = verified.chains;
   if (agreement !== undefined && only?.links === 0 && verified.differenceCount === 0)
@@ -91,7 +91,10 @@ function conclusion(
     );
   }
   if (receivables !== undefined && withTables && differenceCount === 0)
-    lines.push(`${receivables} receivables stand as the ledger tells, and so does every exception.`);
+    lines.push(
+      `${receivables} receivables stand as the ledger tells, and so does every exception.`,
+      'The key indicators are what receivables and collection cases add up to.',
+    );
   if (cycles > 0 && differenceCount === 0)
     lines.push(`${cycles} measurement cycles come out the same, to the byte, of what was counted in them.`);
   if (!withTables)

@@ -19,6 +19,12 @@ const command = z.object({
   contract: z.string().optional(),
   rows: z.array(z.unknown()).optional(),
 });
+const kpiNote = z.object({
+  kpi: z.string(),
+  company: z.string(),
+  command: z.string().optional(),
+  contract: z.string().optional(),
+});
 const arrival = z.object({
   Records: z.array(
     z.object({
@@ -53,6 +59,11 @@ export function aboutMessage(body: string): string | undefined {
       rows === undefined ? '' : `${rows.length} rows`,
     ].filter((part) => part !== '');
     return `command ${what} ${id}${of.length === 0 ? '' : `: ${of.join(', ')}`}`;
+  }
+  const asKpiNote = kpiNote.safeParse(content);
+  if (asKpiNote.success) {
+    const { kpi, company, command: of = '', contract: own = '' } = asKpiNote.data;
+    return `key indicators of ${company}: ${kpi} ${of}${own}`;
   }
   const asArrival = arrival.safeParse(content);
   if (asArrival.success)

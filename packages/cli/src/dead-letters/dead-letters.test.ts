@@ -29,6 +29,16 @@ test.each([
     'event settlement.applied x1',
   ],
   [
+    'a registration that key indicators count',
+    { kpi: 'registered', company: 'aguas', command: 'c3', receivables: ['F-1'] },
+    'key indicators of aguas: registered c3',
+  ],
+  [
+    'an account whose cases key indicators count',
+    { kpi: 'account', company: 'aguas', contract: 'c1', account: '100' },
+    'key indicators of aguas: account c1',
+  ],
+  [
     'an arrival',
     { Records: [{ s3: { bucket: { name: 'inbox' }, object: { key: 'drops/a.ret' } } }] },
     'arrival of drops/a.ret',

@@ -52,7 +52,8 @@ export function csvRow(file: string, entry: Entry): string {
   return row;
 }
 
-function quoted(value: string | number | undefined): string {
+/** A value as a cell of a row. */
+export function quoted(value: string | number | undefined): string {
   if (value === undefined) return '';
   const text = String(value);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

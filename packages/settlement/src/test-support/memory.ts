@@ -92,7 +92,7 @@ export function newMemory() {
         receivables.set(key, copy(after));
         return { saved: true };
       },
-      register: async (registration) => {
+      register: async (registration, registered) => {
         const key = `${registration.company}/${registration.id}`;
         const existing = receivables.get(key);
         if (existing !== undefined) return { existing: copy(existing) };
@@ -102,7 +102,12 @@ export function newMemory() {
         }
         receivables.set(
           key,
-          isCharge(registration) ? newCharge(copy(registration)) : newReceivable(copy(registration)),
+          isCharge(registration)
+            ? newCharge(copy(registration))
+            : {
+                ...newReceivable(copy(registration)),
+                ...(registered === undefined ? {} : { registered }),
+              },
         );
         return {};
       },
@@ -245,7 +250,7 @@ export function newMemory() {
     released,
     sumsOf,
     register: (...registrations: (Registration | ChargeRegistration)[]) =>
-      Promise.all(registrations.map(ports.receivables.register)),
+      Promise.all(registrations.map((each) => ports.receivables.register(each))),
     /** Puts a file of one chunk into the ledger; gives its chunk. */
     file(file: string, told: Entry[]): Chunk {
       entries.set(`${file}/1`, told);
