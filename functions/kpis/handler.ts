@@ -12,7 +12,7 @@ const registered = z.object({
 const collection = z.object({
   kpi: z.literal('account'),
   company: z.string(),
-  contract: z.string(),
+  contract: z.string().optional(),
   account: z.string(),
 });
 const processed = z.object({

@@ -2,6 +2,7 @@ import { idOf, invariant, mapLimit } from '@baixa/core';
 import { type EntryOutcome, partsOf } from '@baixa/settlement';
 import { rowsOfCase } from './case-rows.ts';
 import type { KeepPorts, KpiNote, Told } from './ports.ts';
+import { rowsOfPromise } from './promise-rows.ts';
 import { rowsOfMovement, rowsOfRegistration } from './receivable-rows.ts';
 import { monthOf, type Row, sumRows } from './row.ts';
 
@@ -68,14 +69,22 @@ async function keepRegistration(
   await keepByMonth(ports, { company, source, version: 1 }, own.flatMap(rowsOfRegistration));
 }
 
+type AccountNote = Extract<KpiNote, { kpi: 'account' }>;
+
+async function keepAccount(ports: KeepPorts, note: AccountNote): Promise<void> {
+  const { contract } = note;
+  if (contract !== undefined) await keepCases(ports, { ...note, contract });
+  await keepPromises(ports, note);
+}
+
 /**
  * Keeps how each case of an account stands now, in the month of its notice. Of the receivables that it collects only what
  * they were registered with counts, so its own version says which of two readings is the later. One that was dissolved adds
  * nothing any more.
  */
-async function keepAccount(
+async function keepCases(
   { book, cases, receivables }: KeepPorts,
-  { company, contract, account }: Extract<KpiNote, { kpi: 'account' }>,
+  { company, contract, account }: AccountNote & { contract: string },
 ): Promise<void> {
   for (const found of (await cases.accountOf(contract, account)).cases) {
     const collected = await receivables.load(company, found.receivables);
@@ -85,6 +94,23 @@ async function keepAccount(
       source: `case:${idOf(contract, account, found.noticeGeneratedOn)}`,
       version: found.version,
       rows: rowsOfCase(found, [...collected.values()]),
+    });
+  }
+}
+
+/** Keeps how each promise of an account stands now, in the month in which it was made. */
+async function keepPromises(
+  { book, promises, receivables }: KeepPorts,
+  { company, account }: AccountNote,
+): Promise<void> {
+  for (const promise of (await promises?.ofAccount(company, account)) ?? []) {
+    const about = await receivables.load(company, promise.receivables ?? []);
+    await book.keep({
+      company,
+      month: monthOf(promise.madeOn),
+      source: `promise:${idOf(account, promise.id)}`,
+      version: promise.version,
+      rows: rowsOfPromise(promise, [...about.values()]),
     });
   }
 }

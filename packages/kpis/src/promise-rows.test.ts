@@ -4,13 +4,8 @@ import { figuresOf, kpiRulesOf, rowsOfPromise } from './index.ts';
 const RULES = kpiRulesOf(undefined, []);
 
 test('a promise counts on its day as what became of it, an open one as made only', () => {
-  const states = ['kept', 'kept', 'broken', 'partial', 'open'] as const;
-  const rows = states.flatMap((state, index) =>
-    rowsOfPromise(
-      { id: `P${index}`, account: '100', cents: 50_00, on: '2026-03-10', state },
-      { district: 'Centro' },
-    ),
-  );
+  const states = ['kept', 'kept', 'broken', 'partial', 'open', 'cancelled'] as const;
+  const rows = states.flatMap((state) => rowsOfPromise({ cents: 50_00, on: '2026-03-10', state }));
   expect(figuresOf(rows, '2026-03-09', RULES)).toMatchObject({ promises: 0, promisesKeptRate: undefined });
   const figures = figuresOf(rows, '2026-03-10', RULES);
   expect(figures).toMatchObject({

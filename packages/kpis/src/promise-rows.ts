@@ -1,26 +1,37 @@
+import { placeOf } from '@baixa/collection';
 import type { Cents, CivilDate } from '@baixa/core';
-import { type Row, type Stratum, sumRows } from './row.ts';
+import type { Receivable } from '@baixa/settlement';
+import { type Row, sumRows } from './row.ts';
 
-/** A promise to pay, as whoever keeps promises tells of it. */
-export interface PromiseFact {
+/** A promise to pay as it stands, as whoever keeps promises tells of it. */
+export interface ToldPromise {
   id: string;
   account: string;
-  /** What it is about; all of the account where absent. */
+  /** What it is about; all that the account owes where it names none. */
   receivables?: string[] | undefined;
   cents: Cents;
+  /** The day it was made, which never changes. */
+  madeOn: CivilDate;
   /** The day by which it was to be paid. */
   on: CivilDate;
-  state: 'open' | 'kept' | 'broken' | 'partial';
+  /** What became of it by the payments known now. A cancelled one counts for nothing. */
+  state: 'open' | 'kept' | 'broken' | 'partial' | 'cancelled';
+  /** Rises with whatever may change it: of two tellings the higher is the later. */
+  version: number;
 }
 
 /**
- * What a promise adds to the key indicators. **Reading:** it counts on the day by which it was to be paid, as what it is
- * known to be now; an open one counts as made and as nothing else.
+ * What a promise adds to the key indicators, with the receivables it is about. **Reading:** it counts on the day by which
+ * it was to be paid, as what it is known to be now; an open one counts as made and as nothing else.
  */
-export function rowsOfPromise({ cents, on, state }: PromiseFact, stratum: Stratum = {}): Row[] {
+export function rowsOfPromise(
+  { cents, on, state }: Pick<ToldPromise, 'cents' | 'on' | 'state'>,
+  receivables: Receivable[] = [],
+): Row[] {
+  if (state === 'cancelled') return [];
   return sumRows([
     {
-      ...stratum,
+      ...placeOf(receivables),
       day: on,
       measures: {
         promises: 1,

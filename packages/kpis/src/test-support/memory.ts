@@ -1,6 +1,6 @@
 import type { StoredCase } from '@baixa/collection';
 import type { EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
-import type { KeepPorts, KpiBook, Told } from '../index.ts';
+import type { KeepPorts, KpiBook, Told, ToldPromise } from '../index.ts';
 
 /** The book of key indicators, in memory: what is told is refused, and sums pass, as in the table. */
 export function newBook() {
@@ -38,6 +38,7 @@ export function newBook() {
 export function newMemory(used?: KpiBook) {
   const receivables = new Map<string, Receivable>();
   const cases: StoredCase[] = [];
+  const promises = new Map<string, ToldPromise>();
   const files = new Map<string, EntryOutcome[][]>();
   const resolutions = new Map<string, Resolution>();
   const { book, sumsRead } = newBook();
@@ -70,6 +71,10 @@ export function newMemory(used?: KpiBook) {
         waiting: { actions: [], version: 0 },
       }),
     },
+    promises: {
+      ofAccount: async (_company, account) =>
+        structuredClone([...promises.values()].filter((each) => each.account === account)),
+    },
   };
-  return { ports, receivables, cases, files, resolutions, sumsRead };
+  return { ports, receivables, cases, promises, files, resolutions, sumsRead };
 }
