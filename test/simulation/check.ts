@@ -27,7 +27,9 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   for (const failure of run.failures)
     must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
   for (const [name, { visible, inFlight, delayed }] of Object.entries(await site.engines.queueDepths())) {
-    const left = name.includes('Erp') && !name.includes('Dead') ? 0 : visible + inFlight + delayed;
+    // ERPs take theirs when they will, and nobody works off what the key indicators are kept from.
+    const isUnread = /Erp|Kpis/.test(name) && !name.includes('Dead');
+    const left = isUnread ? 0 : visible + inFlight + delayed;
     must(left === 0, `${left} messages are left on ${name}`);
   }
   const state = await readState(site, world);
