@@ -14,6 +14,7 @@ import {
 } from './check-money.ts';
 import type { Run } from './delivery.ts';
 import type { Site } from './engines.ts';
+import { leftMessages } from './queues.ts';
 import { readState, type State } from './state.ts';
 import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
@@ -26,12 +27,7 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   };
   for (const failure of run.failures)
     must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
-  for (const [name, { visible, inFlight, delayed }] of Object.entries(await site.engines.queueDepths())) {
-    // ERPs take theirs when they will, and nobody works off what the key indicators are kept from.
-    const isUnread = /Erp|Kpis/.test(name) && !name.includes('Dead');
-    const left = isUnread ? 0 : visible + inFlight + delayed;
-    must(left === 0, `${left} messages are left on ${name}`);
-  }
+  for (const sentence of await leftMessages(site.engines)) must(false, sentence);
   const state = await readState(site, world);
   checkArrivals(state, run, weather, must);
   // A charge may come before what it covers, of which it is told as a warning.

@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { chunksOf } from '@baixa/core';
+import type { Engines } from './engines.ts';
 
 /** SQS takes, and gives, at most ten messages in one request. */
 const MESSAGES_PER_CALL = 10;
@@ -46,4 +47,16 @@ export async function putBack(sqs: SQSClient, url: string, messages: Message[]):
     }));
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
   }
+}
+
+/**
+ * A sentence for each queue on which messages are left. ERPs take theirs when they will, and nobody works off what the key
+ * indicators are kept from.
+ */
+export async function leftMessages({ queueDepths }: Pick<Engines, 'queueDepths'>): Promise<string[]> {
+  return Object.entries(await queueDepths()).flatMap(([name, { visible, inFlight, delayed }]) => {
+    const isUnread = /Erp|Kpis/.test(name) && !name.includes('Dead');
+    const left = isUnread ? 0 : visible + inFlight + delayed;
+    return left === 0 ? [] : [`${left} messages are left on ${name}`];
+  });
 }

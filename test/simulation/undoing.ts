@@ -5,7 +5,7 @@ import { newDelivery } from './delivery.ts';
 import { wishOf } from './desk.ts';
 import type { Site } from './engines.ts';
 import { play } from './play.ts';
-import { receiveAll } from './queues.ts';
+import { leftMessages, receiveAll } from './queues.ts';
 import { readState, type State } from './state.ts';
 import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
@@ -74,10 +74,7 @@ export async function playUndoing(
   await check('after all were replayed', true);
   for (const failure of run.failures)
     findings.push(`a message failed by itself: ${(failure as Error)?.stack ?? failure}`);
-  const depths = Object.entries(await site.engines.queueDepths());
-  for (const [name, { visible, inFlight, delayed }] of depths)
-    if (!name.includes('Erp') && visible + inFlight + delayed > 0)
-      findings.push(`${visible + inFlight + delayed} messages are left on ${name}`);
+  findings.push(...(await leftMessages(site.engines)));
   return {
     findings,
     undone: undone.files.filter(({ steps }) => steps.some(({ what }) => what === 'undo')).length,
