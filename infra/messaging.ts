@@ -41,7 +41,12 @@ export class Messaging extends Construct {
 
     this.notifyArrivals(inbox);
     this.subscribe(this.recoveries, ['settlement.applied', 'settlement.reversed']);
-    this.subscribe(this.kpis, ['return-file.processed', 'exception.resolved']);
+    this.subscribe(this.kpis, [
+      'return-file.processed',
+      'exception.resolved',
+      'acordo.made',
+      'acordo.broken',
+    ]);
   }
 
   /** Events of these types go to a queue as they are. */

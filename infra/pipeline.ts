@@ -108,6 +108,7 @@ export function pipeline(scope: Construct, storage: Storage, messaging: Messagin
   })
     .mayRead(ledger, 'outcomes/')
     .mayRead(ledger, 'resolutions/')
+    .mayRead(ledger, 'acordos/')
     .mayOnTable(receivables, 'BatchGetItem')
     .mayOnTable(files, 'GetItem')
     .mayOnTable(contracts, 'Query')

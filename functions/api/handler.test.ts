@@ -7,6 +7,20 @@ import { capturedLogs, PERSON, personIn } from '../test-support/logs.ts';
 import type { ApiDeps } from './deps.ts';
 import { create } from './handler.ts';
 
+/** A promise of R$ 10,00 that nobody kept. */
+const PROMISE = {
+  what: 'made' as const,
+  id: 'P1',
+  fact: 'made',
+  company: 'aguas',
+  account: '100',
+  cents: 10_00,
+  on: '2026-03-10',
+  receivables: [],
+  madeOn: '2026-03-02',
+  by: 'ana',
+  at: '2026-03-02T12:00:00.000Z',
+};
 const AT = '2026-03-26T12:00:00.000Z';
 const BB = { id: 'bb', company: 'aguas', bank: '001', code: '1', tolerance: { cents: 0 } };
 const BILL = {
@@ -51,6 +65,7 @@ beforeEach(() => {
     },
     receivables: {
       load: async () => new Map([['F1', newReceivable(BILL)]]),
+      idsOfAccount: async () => ['F1'],
       loadPayables: async (_company: string, [id = '']: string[]) =>
         new Map(
           [
@@ -81,6 +96,11 @@ beforeEach(() => {
     ledger: { outcomesOf: async (_: string, chunk: number) => (chunk === 1 ? [{ line: 3 }] : undefined) },
     events: {
       pageOf: async (day: string, after?: string) => ({ events: [{ day, after }], next: 'n' }),
+    },
+    promises: {
+      async *all() {
+        yield PROMISE;
+      },
     },
     kpis: {
       monthsOf: async () => [{ month: '2026-02', version: 1 }],
@@ -456,7 +476,13 @@ describe('the key indicators of a company', () => {
       asOf: '2026-03-26',
       from: '2025-03-27',
       rules: { months: 12, yearDays: 360, delinquentAfterDays: 72 },
-      figures: { openCents: 50_00, aging: { days0To30Cents: 50_00 }, dso: { display: '180.00' } },
+      figures: {
+        openCents: 50_00,
+        aging: { days0To30Cents: 50_00 },
+        dso: { display: '180.00' },
+        promises: 1,
+        promisesBroken: 1,
+      },
       by: 'district',
     });
     expect(body.parts.map(({ name }: { name?: string }) => name)).toEqual(['Cais', undefined]);

@@ -3,6 +3,7 @@ import { figuresBy, figuresOf, kpiRulesOf, PARTS, type Part, periodFrom, rowsAsO
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, checked, notFound, param, type Request, type Response } from './http.ts';
+import { promiseRows } from './promises.ts';
 
 const MONTHS = z.coerce.number().int('expected whole months').min(1).max(120);
 
@@ -25,7 +26,7 @@ export async function findKpis(deps: ApiDeps, request: Request): Promise<Respons
     by === undefined ? undefined : checked(z.enum(Object.keys(PARTS) as [Part, ...Part[]]), by, 'by');
   const contracts = (await deps.profiles.contracts()).filter((each) => each.company === id);
   const rules = kpiRulesOf(company, contracts, checked(MONTHS, months, 'months'));
-  const rows = await rowsAsOf(deps.kpis, id, asOf, rules);
+  const rows = [...(await rowsAsOf(deps.kpis, id, asOf, rules)), ...(await promiseRows(deps, id, asOf))];
   return answer(200, {
     company: id,
     asOf,

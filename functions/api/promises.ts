@@ -8,6 +8,7 @@ import {
   promisesOf,
 } from '@baixa/collection';
 import { canonicalJson, idOf, mapLimit, type Problem, problem } from '@baixa/core';
+import { type Row, rowsOfPromise } from '@baixa/kpis';
 import type { Receivable } from '@baixa/settlement';
 import { enqueue } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
@@ -94,6 +95,18 @@ export async function listPromises(deps: ApiDeps, request: Request): Promise<Res
     withStanding(deps, own, await receivablesOf(deps, company, each)),
   );
   return answer(200, { promises: shown.flat().sort((a, b) => byMadeOn(a.promise, b.promise)) });
+}
+
+/** What the promises of a company add to its key indicators as of a day. */
+export async function promiseRows(deps: ApiDeps, company: string, asOf: string): Promise<Row[]> {
+  const facts: PromiseFact[] = [];
+  for await (const fact of deps.promises.all(company)) facts.push(fact);
+  const accounts = [...Map.groupBy(promisesOf(facts), ({ account }) => account)];
+  const rows = await mapLimit(accounts, ACCOUNTS_AT_ONCE, async ([account, own]) => {
+    const receivables = await receivablesOf(deps, company, account);
+    return own.flatMap((promise) => rowsOfPromise(promise, receivables, asOf));
+  });
+  return rows.flat();
 }
 
 /** The promises of an account as they stand today, those made last first. */

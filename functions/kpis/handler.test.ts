@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { deedKey } from '@baixa/audit';
 import { makeEvent } from '@baixa/events';
-import { newReceivable } from '@baixa/settlement';
+import { acordoKeyOf, newReceivable } from '@baixa/settlement';
 import { caseStore, fileStore, kpiBook, ledgerReader, receivableStore } from '@baixa/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { aws, mocks, noSuchKey, object, resetMocks, THROTTLES } from '../test-support/aws.ts';
@@ -88,6 +89,23 @@ const resolved = makeEvent('exception.resolved', {
   data: { exception: 'x1', how: 'settled', receivables: ['F1'], appliedCents: 100_00, unappliedCents: 0 },
 });
 
+const agreed = makeEvent('acordo.made', {
+  company: 'aguas',
+  subject: 'AC-1',
+  time: AT,
+  id: 'e3',
+  data: {
+    acordo: 'AC-1',
+    account: '100',
+    on: '2026-03-20',
+    replaced: [{ receivable: 'F1', cents: 100_00 }],
+    downPayment: { receivable: 'AC-1.0', cents: 100_00, dueOn: '2026-03-25' },
+    instalments: [],
+    discountCents: 0,
+    chargesCents: 0,
+  },
+});
+
 let ledger: Record<string, string>;
 let logs: ReturnType<typeof capturedLogs>;
 beforeEach(() => {
@@ -97,6 +115,8 @@ beforeEach(() => {
     'outcomes/f1/000001.ndjson': `${JSON.stringify(OUTCOME)}\n`,
     'resolutions/x1.json': `${JSON.stringify({ how: 'settled', by: 'ana', at: AT, outcomes: [OUTCOME] })}\n`,
   };
+  const deed = { what: 'made', acordo: { parts: [{ id: 'F1' }] }, outcomes: [OUTCOME] };
+  ledger[deedKey(acordoKeyOf('aguas', 'AC-1'), 'made')] = `${JSON.stringify(deed)}\n`;
   s3.on(GetObjectCommand).callsFake(async ({ Key }) => {
     if (ledger[Key] === undefined) throw noSuchKey();
     return object(ledger[Key]);
@@ -120,6 +140,7 @@ describe('what is told of', () => {
   test.each([
     ['a file, from its outcomes', processed, 'TOLD#file:f1/1/1', '"collectedCents":10000'],
     ['an exception that ended, from its resolution', resolved, 'TOLD#resolution:x1', '"openCents":-10000'],
+    ['an acordo, from its deed', agreed, 'TOLD#acordo:AC-1/made', '"collectedCents":10000'],
     ['a registration, from its receivables', registered, 'TOLD#registered:k1', '"billedCents":10000'],
   ])('%s is kept under a name that is always the same', async (_, message, sk, figure) => {
     expect(failures(await kpis(sqsEvent(message, message), CONTEXT))).toEqual([]);

@@ -1,4 +1,4 @@
-import { type KeepPorts, keepFile, keepNoted, keepResolution } from '@baixa/kpis';
+import { type KeepPorts, keepDeed, keepFile, keepNoted, keepResolution } from '@baixa/kpis';
 import { clients, count, eachMessage, lambda, logger, readEnv } from '@baixa/runtime';
 import { caseStore, fileStore, kpiBook, ledgerReader, receivableStore } from '@baixa/store';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ const registered = z.object({
 const collection = z.object({
   kpi: z.literal('account'),
   company: z.string(),
-  contract: z.string().optional(),
+  contract: z.string(),
   account: z.string(),
 });
 const processed = z.object({
@@ -26,16 +26,30 @@ const resolved = z.object({
   data: z.object({ exception: z.string() }),
 });
 
+const acordo = z.object({
+  type: z.enum(['acordo.made', 'acordo.broken']),
+  company: z.string(),
+  data: z.object({ acordo: z.string() }),
+});
+
 /**
  * Keeps what the key indicators are added up from: the one writer of what is told of them. A message only names what came
  * to its end; what happened is read from where it stands for good, so that it may come late, twice or in any order.
  */
 export function create(ports: KeepPorts) {
-  return eachMessage(z.union([registered, collection, processed, resolved]), async (message) => {
+  return eachMessage(z.union([registered, collection, processed, resolved, acordo]), async (message) => {
     if ('kpi' in message) await keepNoted(ports, message);
     else if (message.type === 'return-file.processed')
       await keepFile(ports, message.company, message.data.file, message.data.step);
-    else await keepResolution(ports, message.company, message.data.exception);
+    else if (message.type === 'exception.resolved')
+      await keepResolution(ports, message.company, message.data.exception);
+    else
+      await keepDeed(
+        ports,
+        message.company,
+        message.data.acordo,
+        message.type === 'acordo.made' ? 'made' : 'ended',
+      );
     count('KpiSourcesKept');
     logger.debug('Key indicators are kept.', { company: message.company });
   });

@@ -11,7 +11,6 @@ import {
   type Row,
   rowsAsOf,
   rowsOfCase,
-  rowsOfPromise,
   rowsOfReceivable,
 } from './index.ts';
 import { COMPANY, DAY_0, day, play, story } from './test-support/world.ts';
@@ -24,15 +23,9 @@ const RULES = {
 type Played = Awaited<ReturnType<typeof play>>;
 
 /** Everything added up again from the receivables and cases as they stand. */
-function recomputed({ receivables, cases, promises }: Played): Row[] {
+function recomputed({ receivables, cases }: Played): Row[] {
   return [
     ...[...receivables.values()].flatMap(rowsOfReceivable),
-    ...[...promises.values()].flatMap((each) =>
-      rowsOfPromise(
-        each,
-        (each.receivables ?? []).flatMap((id) => receivables.get(id) ?? []),
-      ),
-    ),
     ...cases.flatMap((each) =>
       rowsOfCase(
         each,

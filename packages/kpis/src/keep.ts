@@ -1,8 +1,7 @@
 import { idOf, invariant, mapLimit } from '@baixa/core';
-import { type EntryOutcome, partsOf } from '@baixa/settlement';
+import { type AcordoDeed, type EntryOutcome, partsOf, registeredBy } from '@baixa/settlement';
 import { rowsOfCase } from './case-rows.ts';
 import type { KeepPorts, KpiNote, Told } from './ports.ts';
-import { rowsOfPromise } from './promise-rows.ts';
 import { rowsOfMovement, rowsOfRegistration } from './receivable-rows.ts';
 import { monthOf, type Row, sumRows } from './row.ts';
 
@@ -30,9 +29,27 @@ export async function keepResolution(ports: KeepPorts, company: string, exceptio
   await keepOutcomes(ports, company, `resolution:${exception}`, resolution.outcomes);
 }
 
+/** Keeps what the making or the end of an acordo did to receivables, and what its parts add that it registered. */
+export async function keepDeed(
+  ports: KeepPorts,
+  company: string,
+  acordo: string,
+  what: AcordoDeed['what'],
+): Promise<void> {
+  const deed = await ports.ledger.deedOf(company, acordo, what);
+  invariant(deed !== undefined, `acordo ${acordo} has its deed in the ledger`);
+  await keepOutcomes(ports, company, `acordo:${acordo}/${what}`, deed.outcomes);
+  if (what === 'made')
+    await keepRegistration(ports, {
+      company,
+      command: registeredBy(acordo),
+      receivables: deed.acordo.parts.map(({ id }) => id),
+    });
+}
+
 /** Keeps what a note names. */
 export async function keepNoted(ports: KeepPorts, note: KpiNote): Promise<void> {
-  return note.kpi === 'account' ? keepAccount(ports, note) : keepRegistration(ports, note);
+  return note.kpi === 'account' ? keepCases(ports, note) : keepRegistration(ports, note);
 }
 
 async function keepOutcomes(
@@ -61,20 +78,12 @@ async function keepOutcomes(
 /** A receivable that several commands registered counts in the first: it keeps which one that was. */
 async function keepRegistration(
   ports: KeepPorts,
-  { company, command, receivables }: Extract<KpiNote, { kpi: 'registered' }>,
+  { company, command, receivables }: Omit<Extract<KpiNote, { kpi: 'registered' }>, 'kpi'>,
 ): Promise<void> {
   const loaded = await ports.receivables.load(company, receivables);
   const own = [...loaded.values()].filter(({ registered }) => registered?.by === command);
   const source = `registered:${command}`;
   await keepByMonth(ports, { company, source, version: 1 }, own.flatMap(rowsOfRegistration));
-}
-
-type AccountNote = Extract<KpiNote, { kpi: 'account' }>;
-
-async function keepAccount(ports: KeepPorts, note: AccountNote): Promise<void> {
-  const { contract } = note;
-  if (contract !== undefined) await keepCases(ports, { ...note, contract });
-  await keepPromises(ports, note);
 }
 
 /**
@@ -84,7 +93,7 @@ async function keepAccount(ports: KeepPorts, note: AccountNote): Promise<void> {
  */
 async function keepCases(
   { book, cases, receivables }: KeepPorts,
-  { company, contract, account }: AccountNote & { contract: string },
+  { company, contract, account }: Extract<KpiNote, { kpi: 'account' }>,
 ): Promise<void> {
   for (const found of (await cases.accountOf(contract, account)).cases) {
     const collected = await receivables.load(company, found.receivables);
@@ -94,23 +103,6 @@ async function keepCases(
       source: `case:${idOf(contract, account, found.noticeGeneratedOn)}`,
       version: found.version,
       rows: rowsOfCase(found, [...collected.values()]),
-    });
-  }
-}
-
-/** Keeps how each promise of an account stands now, in the month in which it was made. */
-async function keepPromises(
-  { book, promises, receivables }: KeepPorts,
-  { company, account }: AccountNote,
-): Promise<void> {
-  for (const promise of (await promises?.ofAccount(company, account)) ?? []) {
-    const about = await receivables.load(company, promise.receivables ?? []);
-    await book.keep({
-      company,
-      month: monthOf(promise.madeOn),
-      source: `promise:${idOf(account, promise.id)}`,
-      version: promise.version,
-      rows: rowsOfPromise(promise, [...about.values()]),
     });
   }
 }

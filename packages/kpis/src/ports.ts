@@ -1,6 +1,5 @@
 import type { CaseBook } from '@baixa/collection';
-import type { Ledger, Receivable, Resolution, SettledFile } from '@baixa/settlement';
-import type { ToldPromise } from './promise-rows.ts';
+import type { AcordoDeed, Ledger, Receivable, Resolution, SettledFile } from '@baixa/settlement';
 import type { Row } from './row.ts';
 
 /** What one source told of a month, whole. A later version takes the place of an earlier one; both may come twice. */
@@ -36,17 +35,16 @@ export interface KpiBook {
 /** What is told of key indicators; the body of a message of their queue. Names alone: what happened is read. */
 export type KpiNote =
   | { kpi: 'registered'; company: string; command: string; receivables: string[] }
-  /** Its cases of a contract, where one is named, and its promises. */
-  | { kpi: 'account'; company: string; contract?: string | undefined; account: string };
+  /** Its cases of a contract. */
+  | { kpi: 'account'; company: string; contract: string; account: string };
 
 export interface KeepPorts {
   book: KpiBook;
   receivables: { load(company: string, ids: string[]): Promise<Map<string, Receivable>> };
   ledger: Pick<Ledger, 'outcomesOf'> & {
     resolutionOf(exception: string): Promise<Resolution | undefined>;
+    deedOf(company: string, acordo: string, what: AcordoDeed['what']): Promise<AcordoDeed | undefined>;
   };
   files: { find(file: string): Promise<Pick<SettledFile, 'chunks'> | undefined> };
   cases: Pick<CaseBook, 'accountOf'>;
-  /** The promises of an account as they stand. Absent where nobody keeps promises. */
-  promises?: { ofAccount(company: string, account: string): Promise<ToldPromise[]> };
 }

@@ -1,37 +1,21 @@
-import { placeOf } from '@baixa/collection';
-import type { Cents, CivilDate } from '@baixa/core';
+import { type PromiseToPay, placeOf, promiseState } from '@baixa/collection';
+import type { CivilDate } from '@baixa/core';
 import type { Receivable } from '@baixa/settlement';
 import { type Row, sumRows } from './row.ts';
 
-/** A promise to pay as it stands, as whoever keeps promises tells of it. */
-export interface ToldPromise {
-  id: string;
-  account: string;
-  /** What it is about; all that the account owes where it names none. */
-  receivables?: string[] | undefined;
-  cents: Cents;
-  /** The day it was made, which never changes. */
-  madeOn: CivilDate;
-  /** The day by which it was to be paid. */
-  on: CivilDate;
-  /** What became of it by the payments known now. A cancelled one counts for nothing. */
-  state: 'open' | 'kept' | 'broken' | 'partial' | 'cancelled';
-  /** Rises with whatever may change it: of two tellings the higher is the later. */
-  version: number;
-}
-
 /**
- * What a promise adds to the key indicators, with the receivables it is about. **Reading:** it counts on the day by which
- * it was to be paid, as what it is known to be now; an open one counts as made and as nothing else.
+ * What a promise adds to the key indicators as of a day, by all the receivables of its account. **Reading:** it counts on
+ * the day by which it was to be paid, as what it is on that day by the payments dated up to it; an open one counts as made
+ * and as nothing else. It turns broken by no event, so it is no row that is kept: whoever asks reads the promises.
  */
-export function rowsOfPromise(
-  { cents, on, state }: Pick<ToldPromise, 'cents' | 'on' | 'state'>,
-  receivables: Receivable[] = [],
-): Row[] {
-  if (state === 'cancelled') return [];
+export function rowsOfPromise(promise: PromiseToPay, receivables: Receivable[], asOf: CivilDate): Row[] {
+  const state = promiseState(promise, receivables, asOf);
+  if (state === 'cancelled' || promise.madeOn > asOf) return [];
+  const { cents, on } = promise;
+  const named = receivables.filter(({ id }) => promise.receivables.includes(id));
   return sumRows([
     {
-      ...placeOf(receivables),
+      ...placeOf(named.length > 0 ? named : receivables),
       day: on,
       measures: {
         promises: 1,

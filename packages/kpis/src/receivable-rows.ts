@@ -33,7 +33,9 @@ export function openCentsOn(receivable: Receivable, on: CivilDate): Cents {
 export function rowsOfReceivable(receivable: Receivable): Row[] {
   const since = billedOn(receivable);
   if (since === undefined) return [];
-  const { strata, faceCents, movements, dueOn: due } = receivable;
+  const { strata, movements, dueOn: due } = receivable;
+  // What an acordo put in the place of bills is owed, and was billed before.
+  const [billedCents, billedBills] = receivable.acordo === undefined ? [receivable.faceCents, 1] : [0, 0];
   const days = movements.map(({ on }) => on).filter((on) => on > since);
   let openBefore = 0;
   const balance = [since, ...new Set(days.toSorted())].map((day): Row => {
@@ -44,7 +46,7 @@ export function rowsOfReceivable(receivable: Receivable): Row[] {
     return { ...strata, day, dueOn: due, measures: { openCents, openBills } };
   });
   return sumRows([
-    { ...strata, day: since, measures: { billedCents: faceCents, billedBills: 1 } },
+    { ...strata, day: since, measures: { billedCents, billedBills } },
     ...balance,
     ...movements.map(({ on, appliedCents }) => ({
       ...strata,

@@ -96,6 +96,9 @@ async function goOn(ports: MakePorts, acordo: Acordo, wishId: string, at: string
   return ended(acordo.state === 'ending' ? await carryOutEnd(ports, acordo) : acordo);
 }
 
+/** As what an acordo registers its parts. */
+export const registeredBy = (acordo: string): string => `acordo:${acordo}`;
+
 const ended = ({ id, end }: Acordo): AcordoMade =>
   end?.how === 'refused'
     ? refuse('debt-changed', id, end.reason, 'Nothing of it is left; make it anew under another id.')
@@ -125,7 +128,10 @@ async function carryOut(ports: MakePorts, acordo: Acordo): Promise<Acordo> {
       );
   }
   for (const part of parts) {
-    const { existing } = await ports.receivables.register(part);
+    const { existing } = await ports.receivables.register(part, {
+      by: registeredBy(id),
+      at: acordo.at,
+    });
     if (existing !== undefined && !sameRegistration(existing, part))
       return giveUp(ports, acordo, `Receivable ${part.id} was registered while acordo ${id} was being made.`);
   }

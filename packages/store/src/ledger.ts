@@ -41,6 +41,7 @@ export function ledgerReader(
   bucket: string,
 ): Pick<Ledger, 'entriesOf' | 'outcomesOf'> & {
   resolutionOf(exception: string): Promise<Resolution | undefined>;
+  deedOf(company: string, acordo: string, what: AcordoDeed['what']): Promise<AcordoDeed | undefined>;
 } {
   const get = async <T>(key: string): Promise<T[] | undefined> => {
     const text = await readText(s3, bucket, key);
@@ -55,6 +56,8 @@ export function ledgerReader(
     },
     outcomesOf: (file, chunk, step) => get<EntryOutcome>(outcomesKey(file, chunk, step)),
     resolutionOf: async (exception) => (await get<Resolution>(resolutionKey(exception)))?.[0],
+    deedOf: async (company, acordo, what) =>
+      (await get<AcordoDeed>(deedKey(acordoKeyOf(company, acordo), what)))?.[0],
   };
 }
 

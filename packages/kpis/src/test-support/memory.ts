@@ -1,6 +1,6 @@
 import type { StoredCase } from '@baixa/collection';
-import type { EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
-import type { KeepPorts, KpiBook, Told, ToldPromise } from '../index.ts';
+import type { AcordoDeed, EntryOutcome, Receivable, Resolution } from '@baixa/settlement';
+import type { KeepPorts, KpiBook, Told } from '../index.ts';
 
 /** The book of key indicators, in memory: what is told is refused, and sums pass, as in the table. */
 export function newBook() {
@@ -38,7 +38,7 @@ export function newBook() {
 export function newMemory(used?: KpiBook) {
   const receivables = new Map<string, Receivable>();
   const cases: StoredCase[] = [];
-  const promises = new Map<string, ToldPromise>();
+  const deeds = new Map<string, AcordoDeed>();
   const files = new Map<string, EntryOutcome[][]>();
   const resolutions = new Map<string, Resolution>();
   const { book, sumsRead } = newBook();
@@ -56,6 +56,7 @@ export function newMemory(used?: KpiBook) {
     ledger: {
       outcomesOf: async (file, chunk, step = 1) => files.get(`${file}/${step}`)?.[chunk - 1],
       resolutionOf: async (exception) => resolutions.get(exception),
+      deedOf: async (_company, acordo, what) => deeds.get(`${acordo}/${what}`),
     },
     files: {
       find: async (file) => {
@@ -71,10 +72,6 @@ export function newMemory(used?: KpiBook) {
         waiting: { actions: [], version: 0 },
       }),
     },
-    promises: {
-      ofAccount: async (_company, account) =>
-        structuredClone([...promises.values()].filter((each) => each.account === account)),
-    },
   };
-  return { ports, receivables, cases, promises, files, resolutions, sumsRead };
+  return { ports, receivables, cases, deeds, files, resolutions, sumsRead };
 }

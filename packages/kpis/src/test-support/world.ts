@@ -58,22 +58,7 @@ const collection = fc.record({
   ),
 });
 
-/** A promise, and what becomes of it one after the other; its day may be corrected. */
-const promise = fc.record({
-  which: fc.nat(),
-  madeOn: day(),
-  cents: fc.integer({ min: 1, max: 500_00 }),
-  turns: fc.array(
-    fc.record({
-      after: fc.integer({ min: 0, max: 60 }),
-      state: fc.constantFrom(...(['open', 'kept', 'broken', 'partial', 'cancelled'] as const)),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-});
-
 export const story = fc.record({
-  promises: fc.array(promise, { maxLength: 3 }),
   toleranceCents: fc.constantFrom<number[]>(0, 5),
   bills: fc.array(bill, { minLength: 1, maxLength: 8 }),
   happenings: fc.array(happening, { maxLength: 25 }),
@@ -82,7 +67,7 @@ export const story = fc.record({
 export type Story = typeof story extends fc.Arbitrary<infer S> ? S : never;
 
 /** Plays a story: what is told of it is delivered in any order, at any moment, and twice. */
-export async function play({ toleranceCents, bills, happenings, cases, promises }: Story, book?: KpiBook) {
+export async function play({ toleranceCents, bills, happenings, cases }: Story, book?: KpiBook) {
   const rules: AgreementRules = { id: 'bb', company: COMPANY, tolerance: { cents: toleranceCents } };
   const memory = newMemory(book);
   const { ports, receivables } = memory;
@@ -116,25 +101,12 @@ export async function play({ toleranceCents, bills, happenings, cases, promises 
     tell((to) => keepNoted(to, { kpi: 'registered', company: COMPANY, command, receivables: ids }));
 
   for (const [index, each] of cases.entries()) open(index, each);
-  for (const [index, each] of promises.entries()) await promised(index, each);
   for (const [index, each] of happenings.entries()) {
     happen(index, each);
     for (const choice of each.deliver) await deliver(choice);
   }
   while (waiting.length > 0) await deliver(waiting.length * 7 + 3);
   return memory;
-
-  /** A promise of its own account; some of what is told of it is delivered before its next turn. */
-  async function promised(index: number, { which, madeOn, cents, turns }: Story['promises'][number]) {
-    const account = `promise-${index}`;
-    const id = `P${index}`;
-    for (const [turn, { after, state }] of turns.entries()) {
-      const about = { receivables: [ids[which % ids.length] as string], on: addDays(madeOn, after) };
-      memory.promises.set(id, { id, account, cents, madeOn, state, version: turn + 1, ...about });
-      tell((to) => keepNoted(to, { kpi: 'account', company: COMPANY, account }));
-      await deliver(which);
-    }
-  }
 
   /** A case of its own account, that collects one receivable. */
   function open(index: number, { which, after, actions }: Story['cases'][number]) {
