@@ -213,7 +213,7 @@ describe('a day with Baixa', () => {
       },
     ]);
     expect((await run('case', '3001')).out).toMatch(
-      /outcome +recovered.*\npaid +2020-09-09, day 27 of the window/,
+      /^Recovered: paid on 2020-09-09, day 27 of a window of 67, after an action\./,
     );
   });
 
