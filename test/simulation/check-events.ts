@@ -215,9 +215,18 @@ export function checkExceptions({ files, exceptions, resolved }: State, must: Mu
   const named = expected.filter(({ outcome, key, file }) => outcome === 'unmatched' && !key.startsWith(file));
   // A Pix without its txid is claimed before it is known that another file told of it.
   const blank = files.find(({ file }) => file.name === BLANK_PIX)?.file.id;
+  // What was claimed may find its receivable before it is told: it is pinned then, and stands there.
+  const standsOn = new Map(
+    files.flatMap(({ outcomes }) =>
+      outcomes.map(({ file, offset, receivable }) => [`${file}:${offset}`, receivable?.id]),
+    ),
+  );
+  const isPinned = ({ file, offset, pinned }: (typeof claims)[number]) =>
+    pinned !== undefined && standsOn.get(`${file}:${offset}`) === pinned;
   for (const claim of claims)
     must(
       claim.file === blank ||
+        isPinned(claim) ||
         named.some(({ file, offset }) => file === claim.file && offset === claim.offset),
       `${claim.file}:${claim.offset} is claimed and not unmatched`,
     );
