@@ -59,7 +59,7 @@ describe('in the order in which the banks sent it, every entry has the truth of 
 const only = process.env.SEED;
 const seedsUpTo = (count: number) =>
   only === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(only)];
-const count = Number(process.env.SEEDS ?? 100);
+const count = Number(process.env.SEEDS ?? 70);
 
 describe('whatever the order, nothing is made, lost or told twice', () => {
   test.each(seedsUpTo(count))('seed %i', async (seed) => {
