@@ -1,5 +1,6 @@
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { chunksOf } from '@baixa/core';
 import { eventTypes } from '@baixa/events';
 import { sendAll } from '@baixa/store';
 import fc from 'fast-check';
@@ -91,9 +92,10 @@ export function messagesAreTheSame(both: () => Both): void {
         },
       }));
       const topic = String(engines.plan.subscriptions[0]?.topicArn);
-      await engines.sns.send(
-        new PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries: entries }),
-      );
+      for (const batch of chunksOf(entries, 10))
+        await engines.sns.send(
+          new PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries: batch }),
+        );
       const found = engines.plan.queues.map(async ({ name, url }) => [
         name,
         (await receiveAll(engines.sqs, url)).map(({ Body, MessageAttributes }) => [Body, MessageAttributes]),
