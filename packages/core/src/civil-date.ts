@@ -12,30 +12,54 @@ export function civilDate(year: number, month: number, day: number): CivilDate |
   return isDay(year, month, day) ? written(year, month, day) : undefined;
 }
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
 const twoDigits = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
 function written(year: number, month: number, day: number): CivilDate {
   return `${String(year).padStart(4, '0')}-${twoDigits[month]}-${twoDigits[day]}`;
 }
 
+/** A portfolio has some thousand days and millions of dates: each day is written once. */
+const writtenDays = new Map<number, CivilDate>();
+const DAYS_KEPT = 20_000;
+
+/** The civil date of a day counted from 1970. @throws RangeError beyond the years 0001 to 9999 */
+function dateOfDay(number: number): CivilDate {
+  const known = writtenDays.get(number);
+  if (known !== undefined) return known;
+  const date = civilDate(...dayOfEpoch(number));
+  if (date === undefined) throw new RangeError(`Day ${number} from 1970 is no civil date.`);
+  if (writtenDays.size >= DAYS_KEPT) writtenDays.clear();
+  writtenDays.set(number, date);
+  return date;
+}
+
 const ZERO = '0'.charCodeAt(0);
 
-/** The number that two digits of a text make. */
-const two = (text: string, at: number): number =>
-  (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
-
-/** Year, month and day of a civil date. @throws RangeError when the text is none */
-function partsOf(date: CivilDate): [year: number, month: number, day: number] {
-  const [year, month, day] = [two(date, 0) * 100 + two(date, 2), two(date, 5), two(date, 8)];
-  if (!isDay(year, month, day) || !DATE.test(date)) throw new RangeError(`${date} is not a civil date.`);
-  return [year, month, day];
+/** The number that a digit of a text makes; NaN, which is no part of any day, for anything else. */
+function digit(text: string, at: number): number {
+  const number = text.charCodeAt(at) - ZERO;
+  return number >= 0 && number <= 9 ? number : Number.NaN;
 }
+const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
+const yearOf = (text: string): number => two(text, 0) * 100 + two(text, 2);
+const monthOf = (text: string): number => two(text, 5);
+const dayOf = (text: string): number => two(text, 8);
 
 /** True for `YYYY-MM-DD` of a day that exists. */
 export function isCivilDate(text: unknown): boolean {
-  if (typeof text !== 'string' || !DATE.test(text)) return false;
-  return isDay(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8));
+  if (typeof text !== 'string' || text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  return isDay(yearOf(text), monthOf(text), dayOf(text));
+}
+
+function checked(date: CivilDate): CivilDate {
+  if (!isCivilDate(date)) throw new RangeError(`${date} is not a civil date.`);
+  return date;
+}
+
+/** The number of a civil date's day, counted from 1970. @throws RangeError when the text is none */
+function numberOfDay(date: CivilDate): number {
+  checked(date);
+  return epochDay(yearOf(date), monthOf(date), dayOf(date));
 }
 
 const SECONDS_A_DAY = 86_400;
@@ -44,8 +68,12 @@ const SECONDS_AN_HOUR = 3600;
 const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 /** Whole seconds since 1970 of an RFC 3339 instant; fractions of one are dropped. @throws RangeError when it is none */
 export function epochSeconds(instant: string): number {
-  const [year, month, day] = [two(instant, 0) * 100 + two(instant, 2), two(instant, 5), two(instant, 8)];
-  const [hour, minute, second] = [two(instant, 11), two(instant, 14), two(instant, 17)];
+  const year = yearOf(instant);
+  const month = monthOf(instant);
+  const day = dayOf(instant);
+  const hour = two(instant, 11);
+  const minute = two(instant, 14);
+  const second = two(instant, 17);
   const isPlain = PLAIN.test(instant) && isDay(year, month, day) && hour < 24 && minute < 60 && second < 60;
   // Other spellings, and what is no instant, are left to who knows all of them.
   if (!isPlain) return Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1000);
@@ -78,29 +106,34 @@ export function civilDateOf(instant: string): CivilDate {
 /** The civil date in São Paulo of whole seconds since 1970. */
 export function civilDateOfSeconds(seconds: number): CivilDate {
   const local = seconds + offsetSecondsOf(Math.floor(seconds / SECONDS_AN_HOUR));
-  return written(...dayOfEpoch(Math.floor(local / SECONDS_A_DAY)));
+  return dateOfDay(Math.floor(local / SECONDS_A_DAY));
 }
 
 /** The day that lies `days` days after (before, when negative). @throws RangeError beyond the years 0001 to 9999 */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  const [year, month, day] = dayOfEpoch(epochDay(...partsOf(date)) + days);
-  if (!isDay(year, month, day)) throw new RangeError(`${days} days from ${date} there is no civil date.`);
-  return written(year, month, day);
+  return dateOfDay(numberOfDay(date) + days);
 }
 
 /** The same day of the month `months` later; the last day of that month where it is shorter. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  const [year, month, day] = partsOf(date);
-  const count = year * 12 + month - 1 + months;
+  checked(date);
+  const count = yearOf(date) * 12 + monthOf(date) - 1 + months;
   const [toYear, toMonth] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];
   if (!isDay(toYear, toMonth, 1))
     throw new RangeError(`${months} months from ${date} there is no civil date.`);
-  return written(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
+  return written(toYear, toMonth, Math.min(dayOf(date), daysInMonth(toYear, toMonth)));
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
-  return epochDay(...partsOf(to)) - epochDay(...partsOf(from));
+  return numberOfDay(to) - numberOfDay(from);
+}
+
+/** Calendar months from the month of `from` to that of `to`, whatever their days. @throws RangeError when one is no date */
+export function monthsBetween(from: CivilDate, to: CivilDate): number {
+  checked(from);
+  checked(to);
+  return (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from);
 }
 
 /** The first day of the month of `date`. */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CivilDate, invariant, startOfMonth } from '@baixa/core';
+import { addDays, addMonths, type CivilDate, invariant, monthsBetween, startOfMonth } from '@baixa/core';
 
 /** How a contract divides time into measurement cycles, numbered from 1. */
 export interface Calendar {
@@ -35,16 +35,19 @@ export function cyclePeriod(calendar: Calendar, cycle: number): CyclePeriod {
 /** The cycle that contains a date, or undefined before the contract began. Every other day is in exactly one cycle. */
 export function cycleNumberOf(calendar: Calendar, date: CivilDate): number | undefined {
   if (date < calendar.startsOn) return undefined;
-  const months = monthOf(date) - monthOf(calendar.startsOn);
+  const months = monthsBetween(calendar.startsOn, date);
   // The date's own month begins cycle months + 1, unless that begins later in the month.
-  return cycleStart(calendar, months + 1) <= date ? months + 1 : months;
+  return hasBegun(calendar, date) ? months + 1 : months;
+}
+
+/** Whether the cycle that begins in the month of `date` has begun by then. */
+function hasBegun({ months, startsOn }: Calendar, date: CivilDate): boolean {
+  if (months === 'calendar-month' || date.slice(8) >= startsOn.slice(8)) return true;
+  // A month without the contract's day begins its cycle on its last day, whose next day is a first.
+  return startsOn.slice(8) > '28' && addDays(date, 1).endsWith('-01');
 }
 
 function cycleStart({ months, startsOn }: Calendar, cycle: number): CivilDate {
   const start = addMonths(startsOn, cycle - 1);
   return months === 'anniversary' || cycle === 1 ? start : startOfMonth(start);
-}
-
-function monthOf(date: CivilDate): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
 }

@@ -19,7 +19,6 @@ export function secondsOf(moment: Moment): number {
 }
 
 function withOffset(moment: Moment): string {
-  return moment.endsWith('Z') || '+-'.includes(moment.charAt(moment.length - 6))
-    ? moment
-    : `${moment}${SAO_PAULO}`;
+  const sign = moment.at(-6);
+  return moment.endsWith('Z') || sign === '-' || sign === '+' ? moment : `${moment}${SAO_PAULO}`;
 }

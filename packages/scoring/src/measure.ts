@@ -37,7 +37,7 @@ export function emptyMeasure(): Measure {
 
 /** A measure with the given counts, the others 0. */
 export function measureOf(counts: Partial<Measure>): Measure {
-  return sumMeasures([{ ...ZERO, ...counts }]);
+  return canonical({ ...ZERO, ...counts });
 }
 
 /** @throws when a count is no whole number that a sum keeps exactly */
@@ -62,41 +62,33 @@ export function sumMeasures(measures: Iterable<Measure>): Measure {
 
 /** Adds up measures one by one, without making one in between: a cycle has millions of them. */
 export class MeasureSum {
-  readonly #counts = { ...ZERO };
+  readonly #sum = emptyMeasure();
   readonly #services = new Map<string, ServiceCount>();
 
   add(measure: Measure, sign: 1 | -1 = 1): void {
-    for (const count of COUNTS) this.#counts[count] += sign * measure[count];
-    for (const type of Object.keys(measure.services)) {
-      const { demanded, executed } = measure.services[type] as ServiceCount;
-      const sum = this.#services.get(type);
-      if (sum === undefined)
-        this.#services.set(type, { demanded: sign * demanded, executed: sign * executed });
-      else {
-        sum.demanded += sign * demanded;
-        sum.executed += sign * executed;
-      }
+    const sum = this.#sum;
+    sum.finishedOnTime += sign * measure.finishedOnTime;
+    sum.finishedCycles += sign * measure.finishedCycles;
+    sum.collected += sign * measure.collected;
+    sum.recovered += sign * measure.recovered;
+    sum.recoveredInTerm += sign * measure.recoveredInTerm;
+    for (const type of Object.keys(measure.services))
+      this.#addService(type, measure.services[type] as ServiceCount, sign);
+  }
+
+  #addService(type: string, { demanded, executed }: ServiceCount, sign: 1 | -1): void {
+    const sum = this.#services.get(type);
+    if (sum === undefined) {
+      this.#services.set(type, { demanded: sign * demanded, executed: sign * executed });
+      return;
     }
+    sum.demanded += sign * demanded;
+    sum.executed += sign * executed;
   }
 
   /** @throws when a count is no whole number that a sum keeps exactly */
   measure(): Measure {
-    const services = [...this.#services]
-      .filter(([, { demanded, executed }]) => demanded !== 0 || executed !== 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([type, { demanded, executed }]) => [
-        type,
-        { demanded: whole(demanded), executed: whole(executed) },
-      ]);
-    const { finishedOnTime, finishedCycles, collected, recovered, recoveredInTerm } = this.#counts;
-    return {
-      finishedOnTime: whole(finishedOnTime),
-      finishedCycles: whole(finishedCycles),
-      collected: whole(collected),
-      recovered: whole(recovered),
-      recoveredInTerm: whole(recoveredInTerm),
-      services: services.length === 0 ? {} : Object.fromEntries(services),
-    };
+    return canonical({ ...this.#sum, services: Object.fromEntries(this.#services) });
   }
 }
 
@@ -114,6 +106,29 @@ const ZERO: Measure = {
   recoveredInTerm: 0,
   services: {},
 };
+
+function canonical(measure: Measure): Measure {
+  return {
+    finishedOnTime: whole(measure.finishedOnTime),
+    finishedCycles: whole(measure.finishedCycles),
+    collected: whole(measure.collected),
+    recovered: whole(measure.recovered),
+    recoveredInTerm: whole(measure.recoveredInTerm),
+    services: canonicalServices(measure.services),
+  };
+}
+
+function canonicalServices(services: Measure['services']): Measure['services'] {
+  const types = Object.keys(services);
+  if (types.length === 0) return {};
+  const counts: [type: string, ServiceCount][] = [];
+  for (const type of types.length === 1 ? types : types.sort()) {
+    const { demanded, executed } = services[type] as ServiceCount;
+    if (demanded !== 0 || executed !== 0)
+      counts.push([type, { demanded: whole(demanded), executed: whole(executed) }]);
+  }
+  return Object.fromEntries(counts);
+}
 
 function whole(count: number): number {
   invariant(Number.isSafeInteger(count), 'a measure counts in whole numbers');

@@ -91,50 +91,58 @@ export function changeOfCells(before: readonly StratumCell[], after: readonly St
   return sortedByName(cells).filter(({ counts }) => COUNTS.some((name) => counts[name] !== 0));
 }
 
-/** Adds up cells by each dimension: the lines of every dimension add up to the same totals. */
+/**
+ * Adds up cells by each dimension: the lines of every dimension add up to the same totals. A cycle has millions of cells
+ * and few strata, so cells are added up by stratum and taken apart into lines at the end.
+ */
 export function newStrata() {
+  const cells = new Map<string, StratumCell>();
   const rows = new Map<string, StratumRow>();
-  // Called for each account and dimension: it allocates nothing where the line is there.
-  const add = (
-    dimension: Dimension,
-    municipality: string | undefined,
-    value: string | undefined,
-    counts: StratumCounts,
-  ): void => {
+  const addRow = ({ dimension, municipality, value, ...counts }: StratumRow): void => {
     const name = `${DIMENSIONS.indexOf(dimension)}\n${municipality ?? ''}\n${value ?? ''}`;
-    let row = rows.get(name);
-    if (row === undefined) {
-      const place = {
-        ...(municipality === undefined ? {} : { municipality }),
-        ...(value === undefined ? {} : { value }),
-      };
-      row = { dimension, ...place, ...NO_COUNTS };
-      rows.set(name, row);
-    }
-    for (const count of COUNTS) row[count] += counts[count];
+    const row = rows.get(name);
+    if (row !== undefined) addTo(row, counts);
+    else rows.set(name, { dimension, ...told({ municipality, value }), ...counts });
   };
   return {
-    addRow: (row: StratumRow) => add(row.dimension, row.municipality, row.value, row),
+    addRow,
     addCell({ stratum, counts }: StratumCell): void {
-      for (const dimension of DIMENSIONS)
-        add(
-          dimension,
-          dimension === 'district' ? stratum.municipality : undefined,
-          stratum[dimension],
-          counts,
-        );
+      const { municipality = '', district = '', tariffCategory = '', lastAction = '' } = stratum;
+      const name = `${municipality}\n${district}\n${tariffCategory}\n${lastAction}`;
+      const cell = cells.get(name);
+      if (cell !== undefined) addTo(cell.counts, counts);
+      else cells.set(name, { stratum, counts: { ...counts } });
     },
     /**
      * In order of dimension and name; those that came to nothing are left out.
      *
      * @throws when a count is no whole number that a sum keeps exactly
      */
-    rows: (): StratumRow[] =>
-      sortedByName(rows)
+    rows: (): StratumRow[] => {
+      for (const { stratum, counts } of cells.values())
+        for (const dimension of DIMENSIONS) {
+          const municipality = dimension === 'district' ? stratum.municipality : undefined;
+          addRow({ dimension, municipality, value: stratum[dimension], ...counts });
+        }
+      cells.clear();
+      return sortedByName(rows)
         .filter((row) => COUNTS.some((name) => row[name] !== 0))
-        .map((row) => ({ ...row, ...addCounts(row, NO_COUNTS) })),
+        .map((row) => ({ ...row, ...addCounts(row, NO_COUNTS) }));
+    },
   };
 }
+
+function addTo(sum: StratumCounts, counts: StratumCounts): void {
+  sum.collected += counts.collected;
+  sum.recovered += counts.recovered;
+  sum.recoveredInTerm += counts.recoveredInTerm;
+  sum.collectedCents += counts.collectedCents;
+  sum.recoveredCents += counts.recoveredCents;
+}
+
+/** What somebody told. */
+const told = (place: Pick<StratumRow, 'municipality' | 'value'>) =>
+  Object.fromEntries(Object.entries(place).filter(([, name]) => name !== undefined));
 
 /** What the lines of one dimension add up to. */
 export function totalOf(rows: readonly StratumRow[], dimension: Dimension): StratumCounts {

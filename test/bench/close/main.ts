@@ -52,9 +52,11 @@ function printInProcess(runs: InProcess[]): void {
     microseconds(run.closingSeconds, run.cases),
     growth(costOf(run), costOf(runs[0] as InProcess)),
     run.makingSeconds.toFixed(2),
+    run.liveMegabytes.toFixed(1),
     run.peakMegabytes.toFixed(0),
   ]);
-  const head = ['cases', 'orders', 'processor s', 'µs a case', 'growth', 'making them, s', 'peak, MB'];
+  const times = ['processor s', 'µs a case', 'growth', 'making them, s'];
+  const head = ['cases', 'orders', ...times, 'alive, MB', 'peak of the process, MB'];
   console.log(`${table([head, ...rows])}\n`);
 }
 
