@@ -8,6 +8,9 @@ import type { Stack, Template } from './template.ts';
 /** CDK is told to bundle no stack's functions: locally they run from their sources. */
 const WITHOUT_BUNDLING = { 'aws:cdk:bundling-stacks': [] };
 
+/** What CloudFormation would refuse is told by `cdk synth` and the tests; here its rules would take most of the time. */
+const WITHOUT_VALIDATION = { CDK_VALIDATION: 'false' };
+
 interface Manifest {
   artifacts?: Record<string, { type: string; properties?: { templateFile?: string; stackName?: string } }>;
 }
@@ -20,7 +23,7 @@ export async function synthesize(root: string, context: Record<string, string> =
   const outDir = await mkdtemp(join(tmpdir(), 'baixa-synth-'));
   try {
     const given = JSON.stringify({ ...WITHOUT_BUNDLING, ...context });
-    const env = { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: given };
+    const env = { ...process.env, ...WITHOUT_VALIDATION, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: given };
     await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: root, env });
     const read = async (file: string) => JSON.parse(await readFile(join(outDir, file), 'utf8')) as unknown;
     const { artifacts = {} } = (await read('manifest.json')) as Manifest;
