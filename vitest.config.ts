@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Tests of the pipeline wait more than they reckon: a core left free for others would be idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -21,7 +23,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -104,7 +104,7 @@ function printMemory(read: readonly [number, Memory, number][]): void {
     'seconds',
     'peak of the process, MB',
     "the floor's, MB",
-    'peak of the heap, MB',
+    'alive at most, MB',
   ];
   const rows = read.map(([megabytes, memory, floor]) => [
     `${megabytes} MB`,
@@ -112,7 +112,7 @@ function printMemory(read: readonly [number, Memory, number][]): void {
     memory.seconds.toFixed(1),
     memory.peakMegabytes.toFixed(0),
     floor.toFixed(0),
-    memory.heapMegabytes.toFixed(0),
+    memory.aliveMegabytes.toFixed(1),
   ]);
   console.log(`\n${table([head, ...rows])}`);
 }

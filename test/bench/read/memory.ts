@@ -10,33 +10,40 @@ export interface Memory {
   seconds: number;
   /** The most that the process held at the operating system. */
   peakMegabytes: number;
-  /** The most that the JavaScript heap had in use, looked at every few chunks. */
-  heapMegabytes: number;
+  /** The most that was alive on the JavaScript heap after a full collection, looked at every so many batches. */
+  aliveMegabytes: number;
 }
 
-const BATCHES_A_LOOK = 16;
+const BATCHES_A_LOOK = 100;
 
 async function memoryHere(path: string): Promise<Memory> {
   const started = performance.now();
   let entries = 0;
-  let heap = 0;
+  let alive = 0;
   let batches = 0;
   for await (const batch of readReturnFileInBatches(createReadStream(path), { name: path })) {
     for (const item of batch) if (item.type === 'entry') entries++;
-    if (batches++ % BATCHES_A_LOOK === 0) heap = Math.max(heap, process.memoryUsage().heapUsed);
+    if (++batches % BATCHES_A_LOOK > 0) continue;
+    globalThis.gc?.();
+    alive = Math.max(alive, process.memoryUsage().heapUsed);
   }
   return {
     entries,
     seconds: (performance.now() - started) / 1000,
     peakMegabytes: peakMegabytes(),
-    heapMegabytes: heap / 1e6,
+    aliveMegabytes: alive / 1e6,
   };
 }
 
 const peakMegabytes = () => (process.resourceUsage().maxRSS * 1024) / 1e6;
 
 async function inChild(path: string, how: 'read' | 'floor') {
-  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, path, how]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--expose-gc',
+    import.meta.filename,
+    path,
+    how,
+  ]);
   return JSON.parse(stdout);
 }
 
