@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeOn, cyclesOf } from '../../packages/cli/src/commands/collect.ts';
 import { outcomeOf, putInInbox } from '../../packages/cli/src/commands/drop.ts';
 import { explain } from '../../packages/cli/src/commands/explain.ts';
-import { type CompanyKpis, type KpiOptions, kpis } from '../../packages/cli/src/commands/kpis.ts';
+import { type KpiOptions, kpis } from '../../packages/cli/src/commands/kpis.ts';
 import { rebuild } from '../../packages/cli/src/commands/rebuild.ts';
 import { report as measurementReport } from '../../packages/cli/src/commands/report.ts';
 import { startCloud } from '../../packages/cli/src/commands/up.ts';
@@ -23,6 +23,7 @@ import { type Api, apiOf, connect, type Outputs } from '../../packages/cli/src/c
 import { report } from '../../packages/cli/src/demo/report.ts';
 import { type Found, play } from '../../packages/cli/src/demo/run.ts';
 import { onlyErp } from '../../packages/cli/src/erps.ts';
+import type { CompanyKpis } from '../../packages/cli/src/kpis/company-kpis.ts';
 import { deadLetters, drain } from './support.ts';
 
 /** The demonstration, played once; every test goes on where the one before it ended. */

@@ -10,7 +10,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { problem } from '@baixa/core';
-import { LocalCloudError } from './plan.ts';
+import { LocalCloudError } from './read-plan.ts';
 
 export interface DynamoDb {
   stop(): Promise<void>;

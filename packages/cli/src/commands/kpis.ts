@@ -1,9 +1,10 @@
 import { addDays, type CivilDate, daysBetween, mapLimit, problem } from '@baixa/core';
-import type { Figures, KpiRules, Part, PartFigures } from '@baixa/kpis';
+import type { Part } from '@baixa/kpis';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { kpisCsv } from '../kpis/as-csv.ts';
 import { comparisonText, daysText, kpisText } from '../kpis/as-text.ts';
+import type { CompanyKpis } from '../kpis/company-kpis.ts';
 import { companiesOf } from '../only.ts';
 import type { View } from '../view.ts';
 
@@ -15,18 +16,6 @@ export interface KpiOptions {
   compare?: string;
   since?: string;
   csv?: boolean;
-}
-
-/** What the API says of a company as of a day. */
-export interface CompanyKpis {
-  company: string;
-  asOf: CivilDate;
-  /** The first day of the period. */
-  from: CivilDate;
-  rules: KpiRules;
-  figures: Figures;
-  by?: Part;
-  parts?: PartFigures[];
 }
 
 const DAYS_AT_ONCE = 4;

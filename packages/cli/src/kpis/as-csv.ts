@@ -1,6 +1,6 @@
 import type { Figures } from '@baixa/kpis';
-import type { CompanyKpis } from '../commands/kpis.ts';
 import { quoted } from '../read/csv.ts';
+import type { CompanyKpis } from './company-kpis.ts';
 
 type Cell = string | number | undefined;
 

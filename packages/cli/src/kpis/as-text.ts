@@ -1,8 +1,8 @@
 import { type Figures, freedByDelinquency, freedByDso, type KpiRules, type PartFigures } from '@baixa/kpis';
 import { formatPercent } from '@baixa/scoring';
 import Fraction from 'fraction.js';
-import type { CompanyKpis } from '../commands/kpis.ts';
 import { brl, facts, table } from '../view.ts';
+import type { CompanyKpis } from './company-kpis.ts';
 
 type Ratio = Figures['dso'];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TEMPLATE } from './fixtures/template.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './read-plan.ts';
 import type { Resource } from './template.ts';
 
 const ENDPOINTS = {

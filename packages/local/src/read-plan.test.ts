@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TEMPLATE } from './fixtures/template.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './read-plan.ts';
 import { SKIPPED, SUPPORTED } from './supported.ts';
 import type { Endpoints, Template } from './template.ts';
 
