@@ -210,9 +210,9 @@ describe('expire', () => {
     caseBook: {
       ...caseStore(table),
       firstOpenCycle: async () => 1,
-      undecidedCases: async (contract, shard, to) => {
+      async *undecidedCases(contract, shard, to) {
         asked.push(`${contract} ${shard} ${to}`);
-        return [ended];
+        yield ended;
       },
       accountOf: async () => ({ cases: [ended], waiting: { actions: [], version: 0 } }),
       saveAccount: async (change) => saved.push(change) > 0,

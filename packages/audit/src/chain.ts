@@ -1,7 +1,7 @@
 import { eachLimit } from '@baixa/core';
 import { FIND_THE_DELETION, FIND_THE_VERSION, type Note } from './differences.ts';
 import { isManifest } from './keys.ts';
-import { type Link, linkKey, readLink, readManifest, sha256Of } from './link.ts';
+import { type Link, linkKey, readLink, readManifest, sha256Of, sha256OfPieces } from './link.ts';
 import type { Heads, LedgerObjects, VerifyPorts } from './ports.ts';
 
 /** Objects read at the same time. */
@@ -89,29 +89,28 @@ async function proveObject(
   note: Note,
   options: ChainOptions,
 ): Promise<void> {
-  const proved = async (key: string, sha256: string): Promise<string | undefined> => {
-    const text = await ledger.read(key);
+  /** Whether what was found of an object is what was written. */
+  const isProved = (key: string, sha256: string, found: string | undefined): boolean => {
     const of = `number ${link.sequence} of ${chain}`;
-    if (text === undefined) {
+    if (found === undefined)
       note('object-missing', key, `${key}, ${of}, is not in the bucket.`, FIND_THE_DELETION);
-      return undefined;
-    }
-    const found = sha256Of(text);
-    if (found === sha256) return text;
-    note(
-      'object-changed',
-      key,
-      `${key}, ${of}, is not what was written: its SHA-256 is ${found}, and was ${sha256}.`,
-      FIND_THE_VERSION,
-    );
-    return undefined;
+    else if (found !== sha256)
+      note(
+        'object-changed',
+        key,
+        `${key}, ${of}, is not what was written: its SHA-256 is ${found}, and was ${sha256}.`,
+        FIND_THE_VERSION,
+      );
+    return found === sha256;
   };
-  const text = await proved(link.key, link.sha256);
-  if (text === undefined) return;
+  const text = await ledger.read(link.key);
+  if (!isProved(link.key, link.sha256, text === undefined ? undefined : sha256Of(text)) || text === undefined)
+    return;
   const listed = isManifest(link.key) ? readManifest(text) : [];
   for (const { key, sha256 } of listed ?? []) {
     options.onLinked(key);
-    await proved(key, sha256);
+    const pieces = await ledger.pieces(key);
+    isProved(key, sha256, pieces === undefined ? undefined : await sha256OfPieces(pieces));
   }
   await options.onObject(link.key, text);
 }

@@ -41,29 +41,38 @@ export async function bookingsKeysOf(
   ledger: LedgerObjects,
   folder: string,
 ): Promise<{ key: string; shard: number }[]> {
-  const listed = readManifest(await needed(ledger, cycleManifestKey(folder))) ?? [];
-  return listed.flatMap(({ key }) => {
+  const manifest = await ledger.read(cycleManifestKey(folder));
+  if (manifest === undefined) throw missing(cycleManifestKey(folder));
+  return (readManifest(manifest) ?? []).flatMap(({ key }) => {
     const [, shard] = /\/bookings-(\d+)[\d-]*\.ndjson$/.exec(key) ?? [];
     return shard === undefined ? [] : [{ key, shard: Number(shard) }];
   });
 }
 
-/** @throws when the object is not there */
-export async function needed(ledger: LedgerObjects, key: string): Promise<string> {
-  const text = await ledger.read(key);
-  if (text === undefined) throw new Error(`The ledger has no ${key}.`);
-  return text;
+/**
+ * The bookings of an object of the ledger, one after the other; `onPiece` sees its bytes as they pass.
+ *
+ * @throws when the object is not there
+ */
+export async function* bookingsIn(
+  ledger: LedgerObjects,
+  key: string,
+  onPiece: (piece: Uint8Array) => void = () => undefined,
+): AsyncGenerator<CountedLine> {
+  const pieces = await ledger.pieces(key);
+  if (pieces === undefined) throw missing(key);
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of pieces) {
+    onPiece(piece);
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield parseJson(line, key) as CountedLine;
+  }
+  if (rest !== '') yield parseJson(rest, key) as CountedLine;
 }
 
-/** The bookings of an object of the ledger, one after the other. */
-export function* bookingsIn(lines: string, key: string): Generator<CountedLine> {
-  for (let at = 0; at < lines.length; ) {
-    const end = lines.indexOf('\n', at);
-    yield parseJson(lines.slice(at, end < 0 ? undefined : end), key) as CountedLine;
-    if (end < 0) return;
-    at = end + 1;
-  }
-}
+const missing = (key: string) => new Error(`The ledger has no ${key}.`);
 
 /** All that a closed cycle counts. */
 export interface Counted {
@@ -79,7 +88,7 @@ export async function countedIn(ledger: LedgerObjects, contract: string, cycle: 
   const accounts = new Map<string, CountedAccount>();
   const orders = new Map<string, CountedOrder>();
   for (const { key } of await bookingsKeysOf(ledger, cycleFolder(contract, cycleText(cycle))))
-    for (const line of bookingsIn(await needed(ledger, key), key)) {
+    for await (const line of bookingsIn(ledger, key)) {
       const read = readBooking(line);
       for (const each of read.accounts) {
         const { account, noticeGeneratedOn, countsOn, stratum, correctsCycle } = each;

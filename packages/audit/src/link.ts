@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson, sha256Of } from '@baixa/core';
 import { z } from 'zod';
 
@@ -29,6 +30,13 @@ export const chainOfContract = (contract: string): string => `contracts/${contra
 export const linkKey = (chain: string, key: string): string => `links/${chain}/${key}`;
 
 export { sha256Of };
+
+/** The SHA-256 of content that comes piece by piece. */
+export async function sha256OfPieces(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}
 
 /** The link of an object after the last one of its chain, as it is written. */
 export function nextLink(chain: string, last: string | undefined, key: string, sha256: string): string {

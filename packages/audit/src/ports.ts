@@ -7,6 +7,8 @@ export interface LedgerObjects {
   /** The keys that begin so, in their order. */
   keys(prefix: string): AsyncIterable<string>;
   read(key: string): Promise<string | undefined>;
+  /** The bytes of an object piece by piece, for those that may be large: what a cycle of a large contract counts. */
+  pieces(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
 /** The last link of each chain, as the table has it: what a bucket alone cannot tell. */

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson, parseJson } from '@baixa/core';
-import { type CycleResult, cycleResult, tallyShard } from '@baixa/scoring';
-import { bookingsIn, bookingsKeysOf, needed } from './counted.ts';
+import { type CycleResult, cycleResult, newTally, type ShardTally } from '@baixa/scoring';
+import { bookingsIn, bookingsKeysOf } from './counted.ts';
 import { cycleFolder, cycleText, resultKey, tallyKeyOf } from './keys.ts';
 import { inputsSha256Of, type Listed, sha256Of } from './link.ts';
 import type { LedgerObjects } from './ports.ts';
@@ -29,7 +30,7 @@ export type Rebuilt =
 /**
  * Makes the result of a closed cycle again from the ledger alone, and holds it against the one that was committed, byte
  * for byte: the bookings give the tallies, these and the terms that the result carries give the score, and the results
- * of the cycles before it the termination watch. Reads one shard after the other.
+ * of the cycles before it the termination watch. Reads one shard after the other, booking by booking.
  */
 export async function rebuildCycle(ledger: LedgerObjects, contract: string, cycle: number): Promise<Rebuilt> {
   try {
@@ -64,16 +65,18 @@ async function rebuild(ledger: LedgerObjects, contract: string, cycle: number): 
 
 /** Adds up the bookings of every shard again, and holds each sum against the tally that is kept beside them. */
 async function tallyAgain(ledger: LedgerObjects, folder: string) {
-  const tallies: ReturnType<typeof tallyShard>[] = [];
+  const tallies: ShardTally[] = [];
   const inputs: Listed[] = [];
   const differences: FieldDifference[] = [];
   for (const { key, shard } of await bookingsKeysOf(ledger, folder)) {
-    const [lines, kept] = [await needed(ledger, key), await ledger.read(tallyKeyOf(key))];
-    const tally = tallyShard(shard, bookingsIn(lines, key));
+    const sum = newTally(shard);
+    const hash = createHash('sha256');
+    for await (const booking of bookingsIn(ledger, key, (piece) => hash.update(piece))) sum.add(booking);
+    const tally = sum.tally();
     const text = canonicalJson(tally);
-    differences.push(...differencesOf(tallyKeyOf(key), kept, text));
+    differences.push(...differencesOf(tallyKeyOf(key), await ledger.read(tallyKeyOf(key)), text));
     tallies.push(tally);
-    inputs.push({ key, sha256: sha256Of(lines) }, { key: tallyKeyOf(key), sha256: sha256Of(text) });
+    inputs.push({ key, sha256: hash.digest('hex') }, { key: tallyKeyOf(key), sha256: sha256Of(text) });
   }
   return { tallies, inputs, differences };
 }

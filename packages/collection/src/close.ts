@@ -1,7 +1,9 @@
-import { type CivilDate, mapLimit } from '@baixa/core';
+import { type CivilDate, eachLimit } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
 import { cyclePeriod } from '@baixa/scoring';
 import { calendarOf, changeAccount, type RecoverPorts } from './recover.ts';
+
+const ACCOUNTS_AT_ONCE = 8;
 
 /** A cycle that has ended and is not closed yet. */
 export interface DueCycle {
@@ -30,10 +32,16 @@ export async function expireWindows(
   { to }: DueCycle,
   dayAfter: CivilDate,
 ): Promise<number> {
-  const undecided = await ports.caseBook.undecidedCases(contract.id, shard, to);
   const today = ports.clock.today();
   const on = today > dayAfter ? today : dayAfter;
-  const accounts = [...new Set(undecided.map(({ account }) => account))];
-  await mapLimit(accounts, 8, (account) => changeAccount(ports, contract, account, on));
-  return undecided.length;
+  let expired = 0;
+  await eachLimit(
+    ports.caseBook.undecidedCases(contract.id, shard, to),
+    ACCOUNTS_AT_ONCE,
+    async ({ account }) => {
+      await changeAccount(ports, contract, account, on);
+      expired += 1;
+    },
+  );
+  return expired;
 }

@@ -38,6 +38,9 @@ export interface StoredCase extends CollectionCase, Booked {
   dissolved?: true;
 }
 
+/** By what a case is known that is not decided yet. */
+export type UndecidedCase = Pick<StoredCase, 'account' | 'noticeGeneratedOn'>;
+
 export interface StoredOrder extends Booked, Told {
   contract: string;
   order: ServiceOrder;
@@ -85,8 +88,8 @@ export interface CaseBook {
   /** True when written; false when somebody wrote it, or closed the cycle, since it was read. */
   saveAccount(change: AccountChange): Promise<boolean>;
   saveOrder(change: Change<StoredOrder>): Promise<boolean>;
-  /** The undecided cases of a shard whose payment term ends by `to`. */
-  undecidedCases(contract: string, shard: number, to: CivilDate): Promise<StoredCase[]>;
+  /** The undecided cases of a shard whose payment term ends by `to`, one after the other: they may be decided meanwhile. */
+  undecidedCases(contract: string, shard: number, to: CivilDate): AsyncIterable<UndecidedCase>;
 }
 
 export interface Debts {

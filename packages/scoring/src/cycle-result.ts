@@ -80,32 +80,47 @@ export function termsOf({ profile, targets, criticality, ...readings }: ScoringT
   return { profile: scoringProfile(profile, readingsOf(readings)), targets: { ...targets, criticality } };
 }
 
-/** Adds up the bookings of one shard in one cycle. */
-export function tallyShard(
-  shard: number,
-  bookings: Iterable<{ measure: Measure; strata?: StratumCell[]; correctsCycle?: number }>,
-): ShardTally {
+/** What of a booking counts. */
+export interface Counted {
+  measure: Measure;
+  strata?: StratumCell[];
+  correctsCycle?: number;
+}
+
+/** Adds up the bookings of one shard in one cycle as they come, and keeps none of them. */
+export function newTally(shard: number) {
   let count = 0;
   const sum = new MeasureSum();
   const strata = newStrata();
   const adjustments = new Map<number, MeasureSum>();
-  for (const booking of bookings) {
-    const { measure, correctsCycle } = booking;
-    count += 1;
-    sum.add(measure);
-    for (const cell of cellsOf(booking)) strata.addCell(cell);
-    if (correctsCycle !== undefined) addTo(adjustments, correctsCycle, measure);
-  }
-  const rows = strata.rows();
-  const { collectedCents, recoveredCents } = totalOf(rows, 'lastAction');
   return {
-    shard,
-    bookings: count,
-    measure: sum.measure(),
-    debt: { collectedCents, recoveredCents },
-    adjustments: sortedAdjustments(adjustments),
-    strata: rows,
+    add(booking: Counted): void {
+      const { measure, correctsCycle } = booking;
+      count += 1;
+      sum.add(measure);
+      for (const cell of cellsOf(booking)) strata.addCell(cell);
+      if (correctsCycle !== undefined) addTo(adjustments, correctsCycle, measure);
+    },
+    tally(): ShardTally {
+      const rows = strata.rows();
+      const { collectedCents, recoveredCents } = totalOf(rows, 'lastAction');
+      return {
+        shard,
+        bookings: count,
+        measure: sum.measure(),
+        debt: { collectedCents, recoveredCents },
+        adjustments: sortedAdjustments(adjustments),
+        strata: rows,
+      };
+    },
   };
+}
+
+/** Adds up the bookings of one shard in one cycle. */
+export function tallyShard(shard: number, bookings: Iterable<Counted>): ShardTally {
+  const sum = newTally(shard);
+  for (const booking of bookings) sum.add(booking);
+  return sum.tally();
 }
 
 /** What a cycle's result is made of. */

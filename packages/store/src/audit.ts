@@ -9,7 +9,7 @@ import type { Table } from './dynamo.ts';
 import { exceptionStore } from './exceptions.ts';
 import { fileStore } from './files.ts';
 import { kpiBook } from './kpis.ts';
-import { readText } from './ledger-objects.ts';
+import { readPieces, readText } from './ledger-objects.ts';
 import { profileStore } from './profiles.ts';
 import { allPayables, receivableStore } from './receivables.ts';
 
@@ -37,6 +37,7 @@ export function auditPorts(
           for (const { Key } of Contents) if (Key !== undefined) yield Key;
       },
       read: (key) => readText(s3, bucket, key),
+      pieces: (key) => readPieces(s3, bucket, key),
     },
     heads: {
       async *chains() {

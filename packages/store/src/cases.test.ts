@@ -201,9 +201,14 @@ test('an account has its cases, dissolved ones too, and what waits for one', asy
 });
 
 test('the undecided cases of a shard are those whose term ends by a day', async () => {
-  dynamodb.on(QueryCommand).resolves({ Items: [{ account: '100', noticeGeneratedOn: '2026-01-13' }] });
-  dynamodb.on(GetCommand).resolves({ Item: { pk, sk: 'CASE#100#2026-01-13', ...CASE } });
-  expect(await book.undecidedCases('c1', 3, '2026-03-26')).toEqual([CASE]);
+  const undecided = { account: '100', noticeGeneratedOn: '2026-01-13' };
+  dynamodb
+    .on(QueryCommand)
+    .resolvesOnce({ Items: [{ pk, sk: 'x', ...undecided }], LastEvaluatedKey: { pk, sk: 'x' } })
+    .resolvesOnce({ Items: [{ pk, sk: 'y', ...undecided, account: '200' }] });
+  const found: unknown[] = [];
+  for await (const each of book.undecidedCases('c1', 3, '2026-03-26')) found.push(each);
+  expect(found).toEqual([undecided, { ...undecided, account: '200' }]);
   expect(dynamodb.commandCalls(QueryCommand)[0]?.args[0].input.ExpressionAttributeValues).toEqual({
     ':pk': 'c1#3',
     ':from': 'TERM#',

@@ -6,6 +6,7 @@ import {
   caseWindow,
   type StoredCase,
   type StoredOrder,
+  type UndecidedCase,
   type WaitingActions,
 } from '@baixa/collection';
 import { idOf } from '@baixa/core';
@@ -29,9 +30,13 @@ export function shardOf(account: string): number {
 
 export const shardKey = (contract: string, shard: number) => `${contract}#${shard}`;
 
-/** All items of a query, page after page. */
-export async function queryAll(table: Table, pk: string, from: string, to: string): Promise<Item[]> {
-  const items: Item[] = [];
+/** The items of a query, a page after the other: what one request reads, at most 1 MB. */
+export async function* queryPages(
+  table: Table,
+  pk: string,
+  from: string,
+  to: string,
+): AsyncGenerator<Item[]> {
   let start: Item | undefined;
   do {
     const page = await table.client.send(
@@ -43,9 +48,15 @@ export async function queryAll(table: Table, pk: string, from: string, to: strin
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
     );
-    items.push(...(page.Items ?? []));
+    yield page.Items ?? [];
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
+}
+
+/** All items of a query, for those that are few. */
+export async function queryAll(table: Table, pk: string, from: string, to: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of queryPages(table, pk, from, to)) items.push(...page);
   return items;
 }
 
@@ -55,7 +66,7 @@ const startingWith = (table: Table, pk: string, prefix: string) => queryAll(tabl
 /** A name as part of a sort key: without `#`, and with nothing that sorts after `~`. */
 export const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
 
-const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
+export const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
 
 /** The collection cases, service orders and bookings of all contracts. */
 export function caseBook(table: Table, termOf: (contract: string) => Promise<TermRules>): CaseBook {
@@ -181,21 +192,9 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
       return save(pk, [{ item, source: `order:${name}`, bookings }], firstOpenCycle);
     },
 
-    async undecidedCases(contract, shard, to) {
-      const pk = shardKey(contract, shard);
-      const pointers = await queryAll(table, pk, 'TERM#', `TERM#${to}~`);
-      const cases = await Promise.all(
-        pointers.map(({ account, noticeGeneratedOn }) =>
-          client.send(
-            new GetCommand({
-              TableName,
-              Key: { pk, sk: `CASE#${part(account as string)}#${noticeGeneratedOn}` },
-              ConsistentRead: true,
-            }),
-          ),
-        ),
-      );
-      return cases.flatMap(({ Item }) => (Item === undefined ? [] : [withoutKeys<StoredCase>(Item)]));
+    async *undecidedCases(contract, shard, to) {
+      for await (const page of queryPages(table, shardKey(contract, shard), 'TERM#', `TERM#${to}~`))
+        yield* page.map((item) => withoutKeys<UndecidedCase>(item));
     },
   };
 }
@@ -216,8 +215,8 @@ export async function firstOpenCycleOf({ client, name: TableName }: Table, pk: s
 /** Every case of a contract, dissolved ones included, shard after shard. */
 export async function* allStoredCases(table: Table, contract: string): AsyncGenerator<StoredCase> {
   for (let shard = 0; shard < SHARDS; shard++)
-    for (const item of await startingWith(table, shardKey(contract, shard), 'CASE#'))
-      yield withoutKeys<StoredCase>(item);
+    for await (const page of queryPages(table, shardKey(contract, shard), 'CASE#', 'CASE#~'))
+      yield* page.map((item) => withoutKeys<StoredCase>(item));
 }
 
 /** The status and day of every case of a contract. */

@@ -1,5 +1,13 @@
+import { Readable } from 'node:stream';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import {
   GetCommand,
   PutCommand,
@@ -29,7 +37,7 @@ const FOLDER = 'cycles/c1/000007/';
 const counted = () => {
   bucket.on(GetObjectCommand).callsFake(async ({ Key }) => {
     if (!/(bookings|tally)-/.test(Key)) throw new NoSuchKey({ message: 'none', $metadata: {} });
-    return { Body: { transformToString: async () => `${Key}\n` } };
+    return { Body: Readable.from([Buffer.from(`${Key}\n`)]) as never };
   });
   dynamodb.on(GetCommand).resolves({});
 };
@@ -146,13 +154,43 @@ test('what was counted is kept as evidence, a booking a line, with what it adds 
     { dimension: 'tariffCategory', ...counts },
     { dimension: 'lastAction', ...counts },
   ];
-  const kept = objects().map(({ Key, Body }) => [Key, Body]);
+  const kept = objects().map(({ Key, Body }) => [Key, String(Body)]);
   expect(kept).toEqual([
     [`${FOLDER}bookings-2.ndjson`, `${canonicalJson(booking)}\n`],
     [`${FOLDER}tally-2.json`, canonicalJson({ ...totals, strata })],
   ]);
   expect(inputs).toEqual(kept.map(([key, body]) => ({ key, sha256: sha256Of(String(body)) })));
   expect(bucket.commandCalls(GetObjectCommand)).toHaveLength(0);
+});
+
+test('a shard of any size is counted and kept page by page: the first part is written before the last page is read', async () => {
+  const calls: string[] = [];
+  const parts: string[] = [];
+  const booking = { source: `case:${'1'.repeat(2 ** 20)}#2026-01-01`, cycle: 7, countsOn: '2026-03-20' };
+  const item = { ...booking, measure: measureOf({ collected: 1 }) };
+  const pages = 12;
+  dynamodb.on(QueryCommand).callsFake(async ({ ExclusiveStartKey: { at = 0 } = {} }) => {
+    calls.push('read');
+    return { Items: [item], ...(at + 1 < pages ? { LastEvaluatedKey: { at: at + 1 } } : {}) };
+  });
+  bucket.on(CreateMultipartUploadCommand).resolves({ UploadId: 'u' });
+  bucket.on(CompleteMultipartUploadCommand).resolves({});
+  bucket.on(UploadPartCommand).callsFake(async ({ Body }) => {
+    calls.push('write');
+    parts.push(String(Body));
+    return { ETag: `"${parts.length}"` };
+  });
+  const { bookings, inputs } = await store.tally('c1', 2, 7);
+  expect(bookings).toBe(pages);
+  expect(parts.join('')).toBe(`${canonicalJson(item)}\n`.repeat(pages));
+  expect(inputs[0]?.sha256).toBe(sha256Of(parts.join('')));
+  expect(calls.indexOf('write')).toBeLessThan(calls.lastIndexOf('read'));
+});
+
+test('a page that cannot be read fails the tally, and keeps nothing', async () => {
+  dynamodb.on(QueryCommand).rejects(new Error('throttled'));
+  await expect(store.tally('c1', 2, 7)).rejects.toThrow('throttled');
+  expect(objects()).toEqual([]);
 });
 
 test('committed cycles come oldest first', async () => {

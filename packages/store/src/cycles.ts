@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -11,15 +12,16 @@ import {
   manifestOf,
   resultKey,
   sha256Of,
+  sha256OfPieces,
   tallyKeyOf,
 } from '@baixa/audit';
-import { canonicalJson, mapLimit } from '@baixa/core';
-import { type CycleResult, type PlacedFact, type ShardTotals, tallyShard } from '@baixa/scoring';
-import { queryAll, shardKey } from './cases.ts';
+import { canonicalJson, invariant, mapLimit } from '@baixa/core';
+import { type CycleResult, newTally, type PlacedFact, type ShardTotals } from '@baixa/scoring';
+import { queryAll, queryPages, shardKey, withoutKeys } from './cases.ts';
 import { appendLink, type LedgerPlace } from './chain.ts';
 import { conditionally, type Item, type Table } from './dynamo.ts';
 import { type Gates, gates, wasFrozen } from './gates.ts';
-import { putOnce, putText, readText } from './ledger-objects.ts';
+import { putOnce, putPieces, putText, readPieces } from './ledger-objects.ts';
 
 /** Something booked into a cycle, and what it was booked for. */
 export interface Booking extends PlacedFact {
@@ -79,9 +81,9 @@ async function keepCycle(
   await putOnce(s3, bucket, resultKey(folder), body);
   const bookings = frozen.map((opened, shard) => bookingsKey(contract, cycleText(cycle), shard, opened));
   const counted = await mapLimit([...bookings, ...bookings.map(tallyKeyOf)], READS_AT_ONCE, async (key) => {
-    const text = await readText(s3, bucket, key);
-    if (text === undefined) throw new Error(`The ledger has no ${key}.`);
-    return { key, sha256: sha256Of(text) };
+    const pieces = await readPieces(s3, bucket, key);
+    if (pieces === undefined) throw new Error(`The ledger has no ${key}.`);
+    return { key, sha256: await sha256OfPieces(pieces) };
   });
   const result = { key: resultKey(folder), sha256: sha256Of(body) };
   const manifest = await putOnce(s3, bucket, cycleManifestKey(folder), manifestOf([...counted, result]));
@@ -100,22 +102,32 @@ export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
     ...gates(table),
 
     async tally(contract, shard, cycle, opened = 0) {
+      const sum = newTally(shard);
+      const hash = createHash('sha256');
       const prefix = `BOOKED#${cycleText(cycle)}#`;
-      const items = await queryAll(table, shardKey(contract, shard), prefix, `${prefix}~`);
-      const bookings = items.map(({ pk: _, sk: __, ...booking }) => booking as unknown as Booking);
-      const tally = tallyShard(shard, bookings);
-      const { strata: _, ...totals } = tally;
-      if (ledger === undefined) return { ...totals, inputs: [] };
+      /** What is read of a page is added up as its lines are written, so that no shard is too large. */
+      async function* lines(): AsyncGenerator<string> {
+        for await (const page of queryPages(table, shardKey(contract, shard), prefix, `${prefix}~`)) {
+          const bookings = page.map((item) => withoutKeys<Booking>(item));
+          for (const booking of bookings) sum.add(booking);
+          const text = bookings.map((booking) => `${canonicalJson(booking)}\n`).join('');
+          hash.update(text);
+          yield text;
+        }
+      }
+      invariant(ledger !== undefined, 'what is tallied is kept in the ledger');
+      const { s3, bucket } = ledger;
       const key = bookingsKey(contract, cycleText(cycle), shard, opened);
-      const keep = async (at: string, text: string): Promise<Listed> => {
-        await putText(ledger.s3, ledger.bucket, at, text);
-        return { key: at, sha256: sha256Of(text) };
-      };
-      const lines = bookings.map((booking) => `${canonicalJson(booking)}\n`).join('');
-      return {
-        ...totals,
-        inputs: [await keep(key, lines), await keep(tallyKeyOf(key), canonicalJson(tally))],
-      };
+      await putPieces(s3, bucket, key, lines());
+      const tally = sum.tally();
+      const text = canonicalJson(tally);
+      await putText(s3, bucket, tallyKeyOf(key), text);
+      const { strata: _, ...totals } = tally;
+      const inputs = [
+        { key, sha256: hash.digest('hex') },
+        { key: tallyKeyOf(key), sha256: sha256Of(text) },
+      ];
+      return { ...totals, inputs };
     },
 
     async committed(contract) {

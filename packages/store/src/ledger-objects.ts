@@ -1,17 +1,32 @@
+import { Readable } from 'node:stream';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 
 /** Writes of one key at the same moment, before something must be wrong. */
 const MAX_TRIES = 10;
 
-/** Reads a whole text object, or undefined when there is none. For objects of our own making, which are small. */
-export async function readText(s3: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
+/** The content of an object, or undefined when there is none. */
+async function open(s3: S3Client, Bucket: string, Key: string) {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return await Body?.transformToString('utf-8');
+    return (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body;
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
+}
+
+/** Reads a whole text object, or undefined when there is none. For objects of our own making, which are small. */
+export async function readText(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
+  return (await open(s3, bucket, key))?.transformToString('utf-8');
+}
+
+/** Reads an object piece by piece, for those that grow with what is counted. The pieces must be read to their end. */
+export async function readPieces(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+  return (await open(s3, bucket, key)) as AsyncIterable<Uint8Array> | undefined;
 }
 
 /** What a text object is put with. The length is told because the SDK cannot see that of an empty one. */
@@ -26,6 +41,21 @@ const textObject = (Bucket: string, Key: string, Body: string) => ({
 /** Writes an object, over one that may be there. */
 export async function putText(s3: S3Client, Bucket: string, Key: string, Body: string): Promise<void> {
   await s3.send(new PutObjectCommand(textObject(Bucket, Key, Body)));
+}
+
+/**
+ * Writes an object over one that may be there as its content is made, and holds some megabytes of it at a time. An upload
+ * that fails leaves parts, which S3 throws away by itself after some days.
+ */
+export async function putPieces(
+  client: S3Client,
+  Bucket: string,
+  Key: string,
+  pieces: AsyncIterable<string>,
+): Promise<void> {
+  const { ContentType } = textObject(Bucket, Key, '');
+  const params = { Bucket, Key, ContentType, Body: Readable.from(pieces) };
+  await new Upload({ client, params, leavePartsOnError: true, queueSize: 1 }).done();
 }
 
 /** Writes an object that is not there yet. Gives the content that stands: an earlier one, whatever it is, stays. */

@@ -17,6 +17,12 @@ import type { RegisteredFile, VerifyPorts } from '../ports.ts';
 
 export const linesOf = (lines: unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
+/** A text as it comes over the network: cut anywhere, also inside a character. */
+async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+}
+
 /** A ledger and its tables in memory, which a test may tamper with. */
 export function newInstallation() {
   const objects = new Map<string, string>();
@@ -41,6 +47,7 @@ export function newInstallation() {
         yield* [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
       },
       read: async (key) => objects.get(key),
+      pieces: async (key) => (objects.has(key) ? inPieces(objects.get(key) ?? '') : undefined),
     },
     heads: {
       async *chains() {

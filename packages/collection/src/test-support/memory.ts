@@ -81,15 +81,16 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
       },
       saveOrder: async (change) =>
         save(orders, `${change.after.order.account}#${change.after.order.id}`, change),
-      undecidedCases: async (_contract, _shard, to) =>
-        copy(
+      async *undecidedCases(_contract, _shard, to) {
+        yield* copy(
           [...cases.values()].filter(
             ({ noticeGeneratedOn, assessment, dissolved }) =>
               !dissolved &&
               (assessment === undefined || assessment.status === 'open') &&
               caseWindow(noticeGeneratedOn, CONTRACT).termEndsOn <= to,
           ),
-        ),
+        );
+      },
     },
   };
   return {
