@@ -77,7 +77,7 @@ export class Closing extends Construct {
     });
   }
 
-  private steps(storage: Storage, { settlements, alarms, recoveries, kpis }: Messaging) {
+  private steps(storage: Storage, { settlements, alarms, commands, recoveries, kpis }: Messaging) {
     const { contracts, chains, receivables, ledger, key } = storage;
     const scope = new Construct(this, 'Steps');
     const step = (name: string, folder: string) =>
@@ -94,9 +94,11 @@ export class Closing extends Construct {
           KPIS_QUEUE_URL: kpis.queueUrl,
           ALARMS_TOPIC_ARN: alarms.topicArn,
           RECOVERIES_QUEUE_URL: recoveries.queueUrl,
+          COMMANDS_QUEUE_URL: commands.queueUrl,
         },
       });
     return {
+      sweepAcordos: step('SweepAcordos', 'sweep-acordos').mayOnTable(contracts, 'Query').maySend(commands),
       openCases: step('OpenCases', 'open-cases')
         .mayOnTable(contracts, 'Query')
         .mayOnTable(receivables, 'Scan')
@@ -129,7 +131,7 @@ export class Closing extends Construct {
   }
 
   /**
-   * open cases ▶ list due ▶ for each contract: expire windows ▶ freeze ▶ tally shards ▶ score ▶ commit ▶ announce ▶ list due again,
+   * sweep acordos ▶ open cases ▶ list due ▶ for each contract: expire windows ▶ freeze ▶ tally shards ▶ score ▶ commit ▶ announce ▶ list due again,
    * until none is due. A contract that fails has its cycle opened again and is left for the next night, the others go
    * on, and the execution fails.
    */
@@ -197,17 +199,24 @@ export class Closing extends Construct {
     const openCases = invoke('Open cases', steps.openCases, JsonPath.DISCARD).addCatch(listDue, {
       resultPath: JsonPath.DISCARD,
     });
-    return openCases.next(listDue).next(
-      new Choice(this, 'Any due?')
-        .when(Condition.booleanEquals('$.anyDue', true), closeAll.next(listDue))
-        .when(
-          Condition.booleanEquals('$.anyFailed', true),
-          new Fail(this, 'Some failed', {
-            error: 'close-cycle.failed',
-            cause: 'Some contracts could not be closed; the log of their steps says why.',
-          }),
-        )
-        .otherwise(new Succeed(this, 'All closed')),
-    );
+    // Acordos that are not broken tonight are broken tomorrow.
+    const sweepAcordos = invoke('Sweep acordos', steps.sweepAcordos, JsonPath.DISCARD).addCatch(openCases, {
+      resultPath: JsonPath.DISCARD,
+    });
+    return sweepAcordos
+      .next(openCases)
+      .next(listDue)
+      .next(
+        new Choice(this, 'Any due?')
+          .when(Condition.booleanEquals('$.anyDue', true), closeAll.next(listDue))
+          .when(
+            Condition.booleanEquals('$.anyFailed', true),
+            new Fail(this, 'Some failed', {
+              error: 'close-cycle.failed',
+              cause: 'Some contracts could not be closed; the log of their steps says why.',
+            }),
+          )
+          .otherwise(new Succeed(this, 'All closed')),
+      );
   }
 }

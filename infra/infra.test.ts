@@ -119,7 +119,7 @@ describe('what travels', () => {
 describe('functions', () => {
   test('run on Node 24 and arm64, each with a log of its own and its source named', () => {
     const functions = resources('AWS::Lambda::Function');
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     for (const { Properties, Metadata } of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(Properties).toHaveProperty('LoggingConfig.LogGroup');

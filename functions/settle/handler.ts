@@ -112,6 +112,7 @@ const sweepCommand = z.object({
   id: z.string(),
   company: z.string(),
   on: z.string().refine(isCivilDate),
+  toldUpTo: z.string().refine(isCivilDate).optional(),
   at: z.iso.datetime(),
 });
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { bankHolidays, businessDayFrom, businessDaysBetween, easterSunday, isBusinessDay } from './index.ts';
+import {
+  bankHolidays,
+  businessDayBefore,
+  businessDayFrom,
+  businessDaysBetween,
+  easterSunday,
+  isBusinessDay,
+} from './index.ts';
 
 test.each([
   [1999, '1999-04-04'],
@@ -47,4 +54,11 @@ test('business days between two days count the last and not the first', () => {
   expect(businessDaysBetween('2026-11-16', '2026-11-23')).toBe(4);
   expect(businessDaysBetween('2026-11-23', '2026-11-23')).toBe(0);
   expect(businessDaysBetween('2026-11-23', '2026-11-16')).toBe(0);
+});
+
+test('the business day before a day is none of a weekend, a holiday or a local holiday, nor the day itself', () => {
+  expect(businessDayBefore('2026-03-04')).toBe('2026-03-03');
+  expect(businessDayBefore('2026-03-02')).toBe('2026-02-27');
+  expect(businessDayBefore('2026-02-18')).toBe('2026-02-13');
+  expect(businessDayBefore('2026-03-04', new Set(['2026-03-03']))).toBe('2026-03-02');
 });

@@ -56,6 +56,13 @@ export function businessDayFrom(date: CivilDate, local: LocalHolidays = NONE): C
   return day;
 }
 
+/** The last day before this one on which banks settle. */
+export function businessDayBefore(date: CivilDate, local: LocalHolidays = NONE): CivilDate {
+  let day = addDays(date, -1);
+  while (!isBusinessDay(day, local)) day = addDays(day, -1);
+  return day;
+}
+
 /** How many business days lie after `from` and up to `to`, that day included; 0 when `to` is not later. */
 export function businessDaysBetween(from: CivilDate, to: CivilDate, local: LocalHolidays = NONE): number {
   let count = 0;

@@ -43,6 +43,15 @@ test.each([
   expect(await sweep(memory, on)).toEqual({ kept: 0, broken: 0 });
 });
 
+test('by night it is broken once all payments of the last day that is allowed are known, as of the day it is then', async () => {
+  const memory = await withAcordo([]);
+  const night = (toldUpTo: string) =>
+    sweepAcordos(memory.ports, { company: 'aguas', on: addDays(LATE, 2), toldUpTo, at: AT });
+  expect(await night(addDays(DUE, 30))).toEqual({ kept: 0, broken: 0 });
+  expect(await night(LATE)).toEqual({ kept: 0, broken: 1 });
+  expect((await memory.ports.acordos.find('aguas', 'A-1'))?.end?.on).toBe(addDays(LATE, 2));
+});
+
 test('a rule breaks it, and says why', async () => {
   const memory = await withAcordo([]);
   await sweep(memory, LATE);

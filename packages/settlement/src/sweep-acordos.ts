@@ -20,6 +20,8 @@ export interface SweepPorts extends AcordoPorts {
 export interface Sweep {
   company: string;
   on: CivilDate;
+  /** The last day of which all payments are known, where that is not `on`: by it is said what is late. */
+  toldUpTo?: CivilDate | undefined;
   /** The instant. */
   at: string;
 }
@@ -30,7 +32,7 @@ export interface Sweep {
  */
 export async function sweepAcordos(
   ports: SweepPorts,
-  { company, on, at }: Sweep,
+  { company, on, toldUpTo = on, at }: Sweep,
 ): Promise<{ kept: number; broken: number }> {
   const allowed = await ports.agreements.breakAcordosAfterDays(company);
   const counts = { kept: 0, broken: 0 };
@@ -38,11 +40,15 @@ export async function sweepAcordos(
     if (acordo.state === 'ending') await carryOutEnd(ports, acordo);
     if (acordo.state !== 'active') return;
     const parts = await partsOf(ports, acordo);
-    const { state, lateSince } = standingOfAcordo(acordo, parts, on);
+    const { state, lateSince } = standingOfAcordo(acordo, parts, toldUpTo);
     if (state === 'kept') {
       await tellKept(ports, acordo, parts, at);
       counts.kept += 1;
-    } else if (allowed !== undefined && lateSince !== undefined && daysBetween(lateSince, on) > allowed) {
+    } else if (
+      allowed !== undefined &&
+      lateSince !== undefined &&
+      daysBetween(lateSince, toldUpTo) > allowed
+    ) {
       const reason = `What was due on ${lateSince} was not paid in ${allowed} days.`;
       const end = { company, acordo: acordo.id, how: 'broken' as const, by: 'rule', reason, at, on };
       // Whoever was faster has ended or paid it.
