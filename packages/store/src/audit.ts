@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { KpiBooks, VerifyPorts } from '@baixa/audit';
 import { acordoStore } from './acordos.ts';
+import { allPayables } from './all-receivables.ts';
 import { allStoredCases } from './cases.ts';
 import { allHeads, headOf, type LedgerPlace } from './chain.ts';
 import { cycleStore } from './cycles.ts';
@@ -11,7 +12,7 @@ import { fileStore } from './files.ts';
 import { kpiBook } from './kpis.ts';
 import { readPieces, readText } from './ledger-objects.ts';
 import { profileStore } from './profiles.ts';
-import { allPayables, receivableStore } from './receivables.ts';
+import { receivableStore } from './receivables.ts';
 
 /** The tables that the ledger is held against. */
 export interface Tables {

@@ -1,4 +1,5 @@
 export * from './acordos.ts';
+export * from './all-receivables.ts';
 export * from './audit.ts';
 export * from './cases.ts';
 export * from './chain.ts';

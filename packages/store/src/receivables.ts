@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchExecuteStatementCommand, PutCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchExecuteStatementCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   aliasesOf,
   type ChargeRegistration,
@@ -33,8 +33,6 @@ const PASSING: ReadonlySet<string> = new Set([
   'InternalServerError',
 ]);
 const MAX_ROUNDS = 5;
-/** Parts of the table that are read at the same time. */
-const SCAN_SEGMENTS = 8;
 
 const receivableKey = (company: string, id: string) => `R#${company}#${id}`;
 const aliasKey = (company: string, alias: string) => `ALIAS#${company}#${alias}`;
@@ -51,7 +49,7 @@ function stateOf(payable: Payable): State {
   return { version, status, movements, ...(settledOn === undefined ? {} : { settledOn }) };
 }
 
-function fromItem({ pk: _, state, ...registration }: Item): Payable {
+export function payableOf({ pk: _, state, ...registration }: Item): Payable {
   return {
     ...(registration as unknown as Registration | ChargeRegistration),
     ...(state as State),
@@ -61,47 +59,7 @@ function fromItem({ pk: _, state, ...registration }: Item): Payable {
 const byId = <P extends Payable>(payables: P[]): Map<string, P> =>
   new Map(payables.map((payable) => [payable.id, payable]));
 
-const isReceivable = (payable: Payable): payable is Receivable => !isCharge(payable);
-
-/** Every receivable of every company, in no order: reads the whole table. */
-export async function* allReceivables(table: Table): AsyncGenerator<Receivable> {
-  for await (const payable of allPayables(table)) if (isReceivable(payable)) yield payable;
-}
-
-/** The same, and every collective charge. */
-export async function* allPayables({ client, name: TableName }: Table): AsyncGenerator<Payable> {
-  const scan = {
-    TableName,
-    FilterExpression: 'begins_with(pk, :receivable)',
-    ExpressionAttributeValues: { ':receivable': 'R#' },
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of paginateScan({ client }, scan)) yield* Items.map(fromItem);
-}
-
-/** Accounts of a company with a receivable that is open and was due by a day, each once: reads the whole table. */
-export async function overdueAccounts(
-  { client, name: TableName }: Table,
-  company: string,
-  dueBy: string,
-): Promise<Set<string>> {
-  const accounts = new Set<string>();
-  const segment = async (Segment: number) => {
-    const scan = {
-      TableName,
-      Segment,
-      TotalSegments: SCAN_SEGMENTS,
-      FilterExpression: 'begins_with(pk, :company) AND dueOn <= :dueBy AND #state.#status = :open',
-      ProjectionExpression: 'account',
-      ExpressionAttributeNames: { '#state': 'state', '#status': 'status' },
-      ExpressionAttributeValues: { ':company': receivableKey(company, ''), ':dueBy': dueBy, ':open': 'open' },
-    };
-    for await (const { Items = [] } of paginateScan({ client }, scan))
-      for (const { account } of Items) accounts.add(account as string);
-  };
-  await Promise.all(Array.from({ length: SCAN_SEGMENTS }, (_, index) => segment(index)));
-  return accounts;
-}
+export const isReceivable = (payable: Payable): payable is Receivable => !isCharge(payable);
 
 export type ReceivableStore = Receivables;
 
@@ -167,7 +125,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
       [...new Set(ids)].map((id) => ({ pk: receivableKey(company, id) })),
       options?.consistent ?? consistent,
     );
-    return byId(items.map(fromItem));
+    return byId(items.map(payableOf));
   };
 
   return {
@@ -212,7 +170,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
       if ((await update({ pk, state: stateOf(after) })) === 'written') return { saved: true };
       const [item] = await batchGet(table, [{ pk }], true);
       if (item === undefined) throw new Error(`Receivable ${id} of ${company} is gone.`);
-      return { saved: false, current: fromItem(item) };
+      return { saved: false, current: payableOf(item) };
     },
 
     // The aliases come after the receivable, and again when the same is registered again: a crash in between is mended
@@ -235,7 +193,7 @@ export function receivableStore(table: Table, { consistent = false } = {}): Rece
         ),
       );
       const existing =
-        attempt.held || attempt.standing === undefined ? undefined : fromItem(attempt.standing);
+        attempt.held || attempt.standing === undefined ? undefined : payableOf(attempt.standing);
       if (existing !== undefined && !sameRegistration(existing, registration)) return { existing };
       const keys = [
         ...aliasesOf(registration).map((alias) => aliasKey(company, alias)),
