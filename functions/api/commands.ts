@@ -1,6 +1,6 @@
 import { orderRowSchemaOf } from '@baixa/collection';
 import { idOf, isCivilDate, type Problem, problem } from '@baixa/core';
-import { ladderOf, readProfile } from '@baixa/profile';
+import { ladderStepsOf, readProfile } from '@baixa/profile';
 import { type ChargeRegistration, isCharge, type Registration, registrableSchema } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
@@ -12,16 +12,17 @@ const MAX_ROWS = 100;
 const MAX_MESSAGE_BYTES = 250_000;
 
 /** PUT /profile: companies, agreements and contracts, all or none. */
-export async function applyProfile({ profiles }: ApiDeps, request: Request): Promise<Response> {
+export async function applyProfile({ profiles, clock }: ApiDeps, request: Request): Promise<Response> {
   const { profile, problems } = readProfile(bodyOf(request, z.unknown()));
   if (profile === undefined) return refuse(400, ...problems.map((each) => each.problem));
-  const refused = await profiles.apply(profile);
-  if (refused.length > 0) return refuse(409, ...refused);
+  const told = await profiles.apply(profile, clock.today());
+  if (told.some(({ severity }) => severity === 'error')) return refuse(409, ...told);
   const { companies, agreements, contracts } = profile;
   return answer(200, {
     companies: companies.length,
     agreements: agreements.length,
     contracts: contracts.length,
+    ...(told.length === 0 ? {} : { problems: told }),
   });
 }
 
@@ -140,7 +141,7 @@ export async function takeOrders(deps: ApiDeps, request: Request): Promise<Respo
       400,
       problem('orders.unknown-contract', { path: 'contract' }, `No profile has contract ${contract}.`),
     );
-  const read = bodyOf(request, z.object({ rows: z.array(orderRowSchemaOf(ladderOf(found))) }));
+  const read = bodyOf(request, z.object({ rows: z.array(orderRowSchemaOf(ladderStepsOf(found))) }));
   if (read.rows.length !== rows.length) throw new Error('Rows were lost on the way.');
   const at = deps.clock.now();
   return enqueue(deps.sendRecovery, request, { command: 'take-orders', contract, rows, at });

@@ -1,4 +1,4 @@
-import { fixedClock } from '@baixa/core';
+import { fixedClock, warning } from '@baixa/core';
 import { newCharge, newReceivable, type Payable } from '@baixa/settlement';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../test-support/contract.ts';
@@ -286,6 +286,15 @@ describe('a command', () => {
     expect(await ask('PUT', '/profile', { body: PROFILE })).toEqual({
       status: 200,
       body: { companies: 1, agreements: 1, contracts: 1 },
+    });
+  });
+
+  test('to apply a profile says what is to be known of it', async () => {
+    const later = warning('profile.terms-hold-later', { path: 'contract c1' }, 'It holds from tomorrow.');
+    deps.profiles.apply = async () => [later];
+    expect(await ask('PUT', '/profile', { body: PROFILE })).toMatchObject({
+      status: 200,
+      body: { contracts: 1, problems: [later] },
     });
   });
 

@@ -1,5 +1,6 @@
-import { caseWindow, collectionOf, debtStates, partsThatReplaced, timelineOf } from '@baixa/collection';
+import { caseWindow, debtStates, partsThatReplaced, timelineOf } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
+import { collectionTermsOf } from '@baixa/profile';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import {
   type Charge,
@@ -131,6 +132,7 @@ export async function findCases(deps: ApiDeps, request: Request): Promise<Respon
   const cases = await deps.cases.casesOf(id, account);
   if (cases.length === 0) return notFound('collection case of account', account);
   const today = deps.clock.today();
+  const termsOn = collectionTermsOf(contract);
   return answer(200, {
     today,
     promises: await promisesOfAccount(deps, contract.company, account),
@@ -138,8 +140,8 @@ export async function findCases(deps: ApiDeps, request: Request): Promise<Respon
       contract: id,
       account,
       noticeGeneratedOn,
-      window: caseWindow(noticeGeneratedOn, contract),
-      ...timelineOf(noticeGeneratedOn, actions, assessment, today, collectionOf(contract)),
+      window: caseWindow(noticeGeneratedOn, termsOn(noticeGeneratedOn)),
+      ...timelineOf(noticeGeneratedOn, actions, assessment, today, termsOn(noticeGeneratedOn)),
       receivables,
       assessment,
     })),

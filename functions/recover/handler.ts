@@ -9,7 +9,7 @@ import {
 } from '@baixa/collection';
 import { isCivilDate } from '@baixa/core';
 import type { KpiNote } from '@baixa/kpis';
-import { type Contract, ladderOf } from '@baixa/profile';
+import { type Contract, ladderStepsOf } from '@baixa/profile';
 import { clients, eachMessage, lambda, logger, readEnv, systemClock } from '@baixa/runtime';
 import {
   type CommandStore,
@@ -121,7 +121,7 @@ async function recover(
     logger.info('Cases are opened.', { contract: contract.id, ...counts });
     return;
   }
-  const rows = z.array(orderRowSchemaOf(ladderOf(contract))).parse(message.rows);
+  const rows = z.array(orderRowSchemaOf(ladderStepsOf(contract))).parse(message.rows);
   const { taken, unchanged, problems } = await takeOrders(deps, contract, rows, message.at);
   await deps.commands.finish({
     id: message.id,

@@ -45,7 +45,7 @@ export async function play(
 
   const { profile } = readProfile(world.profile);
   if (profile === undefined) throw new Error('The simulated profile is refused.');
-  await profileStore({ client: dynamodb, name: site.contracts }).apply(profile);
+  await profileStore({ client: dynamodb, name: site.contracts }).apply(profile, '2026-01-01');
   const register = (receivables: (Receivable | World['charges'][number])[], name: string) =>
     send(
       site.queues.commands,

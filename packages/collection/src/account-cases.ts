@@ -15,6 +15,9 @@ export interface AccountFacts {
   debts: readonly DebtState[];
 }
 
+/** By what cases run, by the day on which they were opened. */
+export type TermsOn = (openedOn: CivilDate) => CollectionParameters;
+
 /** A case with what it collects and what was done for it, by the facts alone. */
 export interface PartedCase {
   noticeGeneratedOn: CivilDate;
@@ -32,15 +35,15 @@ export interface PartedCase {
  */
 export function partIntoCases(
   facts: AccountFacts,
-  parameters: CollectionParameters,
+  termsOn: TermsOn,
 ): { cases: PartedCase[]; waiting: StoredAction[] } {
-  const opening = openingStep(parameters.ladder).type;
   const actions = facts.actions.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const cases: PartedCase[] = [];
-  for (const { type, opens = type === opening, status, generatedOn, listed } of actions) {
-    if (!opens || status === 'cancelled') continue;
+  for (const { type, opens, status, generatedOn, listed } of actions) {
+    const parameters = termsOn(generatedOn);
+    if (!(opens ?? type === openingStep(parameters.ladder).type) || status === 'cancelled') continue;
     const running = cases.at(-1);
-    if (running !== undefined && generatedOn <= endOf(running, facts, parameters)) continue;
+    if (running !== undefined && generatedOn <= endOf(running, facts, termsOn)) continue;
     const receivables = overdueOn(generatedOn, facts, parameters, listed?.receivables);
     // Two notices of one day are one case, also where there is nothing to collect.
     if (running?.noticeGeneratedOn !== generatedOn)
@@ -61,18 +64,19 @@ export function isRunningOn(
   each: PartedCase,
   day: CivilDate,
   facts: AccountFacts,
-  parameters: CollectionParameters,
+  termsOn: TermsOn,
 ): boolean {
-  return each.noticeGeneratedOn <= day && day <= endOf(each, facts, parameters);
+  return each.noticeGeneratedOn <= day && day <= endOf(each, facts, termsOn);
 }
 
 /** The last day on which a case runs. */
 function endOf(
   { noticeGeneratedOn, receivables }: PartedCase,
   { debts }: AccountFacts,
-  parameters: CollectionParameters,
+  termsOn: TermsOn,
 ): CivilDate {
   if (receivables.length === 0) return noticeGeneratedOn;
+  const parameters = termsOn(noticeGeneratedOn);
   const { termEndsOn } = caseWindow(noticeGeneratedOn, parameters);
   const days = { since: noticeGeneratedOn, on: termEndsOn };
   return recoveredOn(receivables, debts, parameters.debtRecovered, days) ?? termEndsOn;

@@ -1,10 +1,9 @@
 import { addDays, type CivilDate, mapLimit, type Problem, problem, readMoment } from '@baixa/core';
-import { type Contract, ladderOf } from '@baixa/profile';
+import { type Contract, collectionTermsOf } from '@baixa/profile';
 import type { Receivable } from '@baixa/settlement';
 import { isRunningOn, overdueOn, partIntoCases } from './account-cases.ts';
 import { openingStep } from './ladder.ts';
 import { orderId } from './order-row.ts';
-import { collectionOf } from './parameters.ts';
 import type { StoredAction } from './ports.ts';
 import { changeAccount, type RecoverPorts } from './recover.ts';
 
@@ -55,16 +54,16 @@ async function openCase(
   { account, receivables: named }: AccountToCollect,
   { on, handedInAt, byRule = false }: Opening,
 ): Promise<'opened' | 'running' | 'notDue' | Problem> {
-  const parameters = collectionOf(contract);
-  const { type } = openingStep(ladderOf(contract));
+  const termsOn = collectionTermsOf(contract);
+  const { type } = openingStep(termsOn(on).ladder);
   let came: 'opened' | 'running' | 'notDue' | Problem = 'notDue';
   await changeAccount(ports, contract, account, ports.clock.today(), {
     change: (actions, { receivables, debts }) => {
       const facts = { actions: [...actions.values()], receivables, debts };
-      const overdue = overdueOn(on, facts, parameters);
+      const overdue = overdueOn(on, facts, termsOn(on));
       const asked = named ?? overdue;
       const strange = asked.find((id) => !overdue.includes(id));
-      came = partIntoCases(facts, parameters).cases.some((each) => isRunningOn(each, on, facts, parameters))
+      came = partIntoCases(facts, termsOn).cases.some((each) => isRunningOn(each, on, facts, termsOn))
         ? 'running'
         : strange !== undefined
           ? notOverdue(account, strange, on)

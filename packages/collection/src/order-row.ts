@@ -1,5 +1,5 @@
 import { civilDateOf, idOf, readMoment, secondsBetween, utcOf } from '@baixa/core';
-import { type Ladder, ladderOf } from '@baixa/profile';
+import { type LadderStep, ladderOf } from '@baixa/profile';
 import { z } from 'zod';
 import { ACTION_OUTCOMES } from './action.ts';
 
@@ -35,12 +35,12 @@ const row = z.strictObject({
 });
 
 /**
- * A row of an orders file: a service order, or a collection action of this ladder. Without `kind`, a type of the ladder
+ * A row of an orders file: a service order, or a collection action of these, which a ladder has. Without `kind`, a type of these
  * is a collection action and any other a service order. Reading gives the moments of service orders in RFC 3339 and
  * the days of collection actions as civil dates in São Paulo; what it gives, it reads again unchanged.
  */
-export function orderRowSchemaOf(ladder: Ladder) {
-  const types = ladder.steps.map(({ type }) => type);
+export function orderRowSchemaOf(steps: readonly Pick<LadderStep, 'type'>[]) {
+  const types = steps.map(({ type }) => type);
   const kindOf = ({ kind, type }: Pick<z.infer<typeof row>, 'kind' | 'type'>) =>
     kind ?? (types.includes(type) ? 'collection-action' : 'service-order');
   return row
@@ -81,7 +81,7 @@ export function orderRowSchemaOf(ladder: Ladder) {
 }
 
 /** Rows of the reference contract's ladder. */
-export const orderRowSchema = orderRowSchemaOf(ladderOf({ profile: 'embasa-2023' }));
+export const orderRowSchema = orderRowSchemaOf(ladderOf({ profile: 'embasa-2023' }).steps);
 
 /** The id of a row that brings none; `generated` is a moment in RFC 3339. */
 export function orderId(type: string, account: string, generated: string): string {

@@ -1,5 +1,5 @@
-import { canonicalJson, mapLimit, type Problem, problem, warning } from '@baixa/core';
-import { type Contract, ladderOf } from '@baixa/profile';
+import { type CivilDate, canonicalJson, mapLimit, type Problem, problem, warning } from '@baixa/core';
+import { type Contract, collectionTermsOf } from '@baixa/profile';
 import { factsOfOrder, type ServiceOrder } from '@baixa/scoring';
 import { laterOf, toldAgain } from './account-cases.ts';
 import { openingStep } from './ladder.ts';
@@ -102,7 +102,7 @@ async function takeAction(
   row: OrderRow,
   told: string,
 ): Promise<Outcome> {
-  const opening = openingStep(ladderOf(contract)).type;
+  const opening = openingTypeOn(contract, row.generated);
   const action: StoredAction = {
     id: row.id,
     type: row.type,
@@ -128,9 +128,13 @@ async function takeAction(
   return { came, cases };
 }
 
+/** What opens a case on a day. */
+const openingTypeOn = (contract: Contract, day: CivilDate) =>
+  openingStep(collectionTermsOf(contract)(day).ladder).type;
+
 /** An action that came before what opens its case is told of, and waits for it. */
 function waits(contract: Contract, { id, type, generated }: OrderRow): Problem {
-  const opening = openingStep(ladderOf(contract)).type;
+  const opening = openingTypeOn(contract, generated);
   return warning(
     'orders.no-case',
     { path: id },

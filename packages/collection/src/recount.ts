@@ -1,9 +1,9 @@
 import type { CivilDate } from '@baixa/core';
-import type { Contract } from '@baixa/profile';
+import { type Contract, collectionTermsOf } from '@baixa/profile';
 import { type Fact, factsOfCase, factsOfOrder, MeasureSum, placeFact } from '@baixa/scoring';
 import { assessCase } from './case.ts';
 import type { DebtState } from './debt.ts';
-import { collectionOf } from './parameters.ts';
+import { type CollectionParameters, collectionOf } from './parameters.ts';
 import type { StoredCase, StoredOrder } from './ports.ts';
 import { calendarOf } from './recover.ts';
 
@@ -28,7 +28,7 @@ export function recount(
   on: CivilDate,
   tallies = new Map<number, MeasureSum>(),
 ): Map<number, MeasureSum> {
-  const [parameters, calendar] = [collectionOf(contract), calendarOf(contract)];
+  const [termsOn, calendar] = [collectionTermsOf(contract), calendarOf(contract)];
   const byReceivable = new Map(debts.map((debt) => [debt.receivable, debt]));
   const count = (facts: readonly Fact[]) => {
     for (const { countsOn, measure } of facts) {
@@ -42,7 +42,7 @@ export function recount(
   for (const each of cases) {
     if (each.receivables.length === 0) continue;
     const own = each.receivables.flatMap((id) => byReceivable.get(id) ?? []);
-    count(factsOfCase(assessCase(each, own, parameters, on), NOBODY));
+    count(factsOfCase(assessCase(each, own, termsOn(each.noticeGeneratedOn), on), NOBODY));
   }
   for (const { order } of orders) count(factsOfOrder(order, contract));
   return tallies;
@@ -50,11 +50,14 @@ export function recount(
 
 /** What of a contract decides which facts there are and which cycle counts them; all else only scores the counts. */
 export function countingTermsOf(contract: Contract): object {
-  const { start, calendar, windowDays, paymentTermDays, debtRecovered, actionBeforePayment } = contract;
-  const { demandBasis, demandGraceDays } = contract;
-  const { ladder } = collectionOf(contract);
+  const { start, calendar, demandBasis, demandGraceDays, earlier = [] } = contract;
+  // The actions of a ladder say what is asked for when, and not what counts.
+  const counting = ({ ladder, ...terms }: CollectionParameters) => ({
+    ...terms,
+    toldTermDays: ladder.paymentTermDays,
+  });
   return {
-    ...{ start, calendar, windowDays, paymentTermDays, debtRecovered, actionBeforePayment },
-    ...{ demandBasis, demandGraceDays, toldTermDays: ladder.paymentTermDays },
+    ...{ start, calendar, demandBasis, demandGraceDays },
+    ...{ collection: counting(collectionOf(contract)), earlier: earlier.map(counting) },
   };
 }

@@ -1,6 +1,6 @@
 import { type CivilDate, type Clock, canonicalJson, idOf, invariant } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
-import type { Contract } from '@baixa/profile';
+import { type Contract, collectionTermsOf } from '@baixa/profile';
 import {
   type Calendar,
   changeOfFacts,
@@ -12,7 +12,7 @@ import {
 import { type AccountFacts, actionsById, partIntoCases } from './account-cases.ts';
 import { assessCase } from './case.ts';
 import { debtStates, isOfAcordo } from './debt-states.ts';
-import { type CollectionParameters, collectionOf } from './parameters.ts';
+import type { CollectionParameters } from './parameters.ts';
 import type { CaseBook, CollectionPublisher, Debts, StoredAction, StoredCase } from './ports.ts';
 import { collectedDebt } from './stratum.ts';
 
@@ -144,8 +144,8 @@ function derived(
   facts: AccountFacts,
   cases: readonly StoredCase[],
 ): { cases: StoredCase[]; waiting: StoredAction[] } {
-  const parameters = collectionOf(contract);
-  const parted = partIntoCases(facts, parameters);
+  const termsOn = collectionTermsOf(contract);
+  const parted = partIntoCases(facts, termsOn);
   const followed = parted.cases.map((each): StoredCase => {
     const { dissolved: _, ...before } = standing(cases, each) ?? {
       contract: contract.id,
@@ -154,7 +154,7 @@ function derived(
       facts: [],
       version: 0,
     };
-    return assessed(ports, { ...before, ...each }, facts, parameters, on);
+    return assessed(ports, { ...before, ...each }, facts, termsOn(each.noticeGeneratedOn), on);
   });
   const dissolved = cases
     .filter((each) => standing(followed, each) === undefined)

@@ -1,4 +1,5 @@
-import type { Problem } from '@baixa/core';
+import { canonicalJson, type Problem } from '@baixa/core';
+import { collectionOf } from './collection-terms.ts';
 import { type Contract, contractSchema } from './contract.ts';
 import { parametersShape, profileOf } from './contract-profile.ts';
 import { found } from './found.ts';
@@ -22,7 +23,13 @@ export function changedContract(
   contract: Contract,
   { profile, set = [] }: ContractChange,
 ): { contract?: Contract; problems: Problem[] } {
-  const { windowDays: _, ...draft }: Document = structuredClone({ ...contract });
+  const {
+    windowDays: _,
+    earlier,
+    ...draft
+  }: Document & Pick<Contract, 'earlier'> = structuredClone({
+    ...contract,
+  });
   if (profile !== undefined) {
     // What the other profile says is not to be hidden by what the contract has from its own.
     const own = typeof profile === 'string' ? profileOf({ profile }) : (profile as Document);
@@ -35,7 +42,11 @@ export function changedContract(
   if (inProfile.some(([path]) => path.startsWith('ladder.'))) delete draft.paymentTermDays;
   for (const [path, value] of set) if (!/^(irg|ladder)\./.test(path)) put(draft, path.split('.'), value);
   const read = contractSchema.safeParse(draft);
-  if (read.success) return { contract: read.data, problems: [] };
+  if (read.success) {
+    // Other terms of collection are asked of all cases; without them each is as it ran.
+    const same = canonicalJson(collectionOf(read.data)) === canonicalJson(collectionOf(contract));
+    return { contract: same && earlier ? { ...read.data, earlier } : read.data, problems: [] };
+  }
   return {
     problems: read.error.issues.map(
       ({ path, message }) => found('profile.invalid', path, message, 'the contract', WAY_OUT).problem,

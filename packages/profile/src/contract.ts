@@ -1,5 +1,6 @@
 import { REFERENCE_READINGS } from '@baixa/scoring';
 import { z } from 'zod';
+import type { EarlierTerms } from './collection-terms.ts';
 import {
   type ContractProfile,
   contractProfile,
@@ -51,6 +52,8 @@ export interface Contract
   windowDays: number;
   paymentTermDays: number;
   measuredValueCents: number;
+  /** By what the cases of earlier days run, the oldest first; nobody writes it into a profile. */
+  earlier?: EarlierTerms[];
 }
 
 export const contractSchema = written.transform((given, context): Contract => {

@@ -1,4 +1,5 @@
 export * from './changed-contract.ts';
+export * from './collection-terms.ts';
 export * from './contract.ts';
 export * from './contract-profile.ts';
 export * from './erps.ts';

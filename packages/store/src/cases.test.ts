@@ -9,7 +9,7 @@ import { cancelled, documents, table } from './test-support/tables.ts';
 
 const dynamodb = mockClient(documents);
 beforeEach(() => void dynamodb.reset());
-const book = caseBook(table, async () => ({ windowDays: 67, paymentTermDays: 5 }));
+const book = caseBook(table, async () => () => ({ windowDays: 67, paymentTermDays: 5 }));
 const pk = `c1#${shardOf('100')}`;
 
 const CASE: StoredCase = {

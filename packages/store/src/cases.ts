@@ -9,7 +9,8 @@ import {
   type UndecidedCase,
   type WaitingActions,
 } from '@baixa/collection';
-import { idOf } from '@baixa/core';
+import { type CivilDate, idOf } from '@baixa/core';
+import type { CollectionTerms } from '@baixa/profile';
 import type { PlacedFact } from '@baixa/scoring';
 import type { Item, Table } from './dynamo.ts';
 
@@ -68,8 +69,11 @@ export const part = (name: string) => encodeURIComponent(name).replaceAll('~', '
 
 export const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
 
+/** How long a case runs, by the day on which it was opened. */
+export type TermsOn = (openedOn: CivilDate) => Pick<CollectionTerms, 'windowDays' | 'paymentTermDays'>;
+
 /** The collection cases, service orders and bookings of all contracts. */
-export function caseBook(table: Table, termOf: (contract: string) => Promise<TermRules>): CaseBook {
+export function caseBook(table: Table, termsOf: (contract: string) => Promise<TermsOn>): CaseBook {
   const { client, name: TableName } = table;
 
   /** Writes items with their bookings, if all are as they were read and the cycle has not closed; else nothing. */
@@ -164,10 +168,10 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
 
     async saveAccount({ contract, account, cases, waiting, firstOpenCycle }) {
       const pk = keyOf(contract, account);
-      const rules = await termOf(contract);
+      const termsOn = await termsOf(contract);
       const name = (notice: string) => `${part(account)}#${notice}`;
       const pointers = cases.map(({ after: { noticeGeneratedOn, assessment, dissolved } }) => {
-        const { termEndsOn } = caseWindow(noticeGeneratedOn, rules);
+        const { termEndsOn } = caseWindow(noticeGeneratedOn, termsOn(noticeGeneratedOn));
         const Key = { pk, sk: `TERM#${termEndsOn}#${name(noticeGeneratedOn)}` };
         const undecided = !dissolved && (assessment === undefined || assessment.status === 'open');
         return undecided
@@ -199,17 +203,29 @@ export function caseBook(table: Table, termOf: (contract: string) => Promise<Ter
   };
 }
 
-/** How long a contract's cases run. */
-export interface TermRules {
-  windowDays: number;
-  paymentTermDays: number;
-}
-
 /** The first cycle of a shard that still takes bookings: 1 until a cycle was frozen. */
 export async function firstOpenCycleOf({ client, name: TableName }: Table, pk: string): Promise<number> {
   const Key = { pk, sk: 'GATE' };
   const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
   return (Item?.firstOpenCycle as number | undefined) ?? 1;
+}
+
+/** Whether a contract has, or had, a collection case. */
+export async function hasCases({ client, name: TableName }: Table, contract: string): Promise<boolean> {
+  const found = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) =>
+      client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :case)',
+          ExpressionAttributeValues: { ':pk': shardKey(contract, shard), ':case': 'CASE#' },
+          Limit: 1,
+          ConsistentRead: true,
+        }),
+      ),
+    ),
+  );
+  return found.some(({ Items = [] }) => Items.length > 0);
 }
 
 /** Every case of a contract, dissolved ones included, shard after shard. */

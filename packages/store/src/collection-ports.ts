@@ -1,16 +1,17 @@
 import type { CaseBook, Debts } from '@baixa/collection';
+import { collectionTermsOf } from '@baixa/profile';
 import { caseBook } from './cases.ts';
 import type { Table } from './dynamo.ts';
 import { profileStore } from './profiles.ts';
 import { receivableStore } from './receivables.ts';
 
-/** The cases of all contracts, each with its contract's window. */
+/** The cases of all contracts, each with the window by which it was opened. */
 export function caseStore(contracts: Table): CaseBook {
   const profiles = profileStore(contracts);
   return caseBook(contracts, async (id) => {
     const contract = (await profiles.contracts()).find((each) => each.id === id);
     if (contract === undefined) throw new Error(`No profile has contract ${id}.`);
-    return contract;
+    return collectionTermsOf(contract);
   });
 }
 

@@ -75,7 +75,10 @@ test('a big profile is applied whole or not at all', async () => {
   }));
   // The last one, which the second transaction would write, already belongs to somebody else.
   dynamodb.on(QueryCommand).resolves({ Items: [{ ...agreements[149], company: 'escola' }] });
-  const problems = await profileStore(table).apply({ companies: [], agreements, contracts: [] });
+  const problems = await profileStore(table).apply(
+    { companies: [], agreements, contracts: [] },
+    '2026-03-26',
+  );
   expect(problems).toMatchObject([{ code: 'profile.company-changed', where: { path: 'agreement a149' } }]);
   expect(dynamodb.commandCalls(TransactWriteCommand)).toHaveLength(0);
 });
@@ -84,7 +87,7 @@ test('an account is never taken for another whose name begins with its own', asy
   dynamodb.on(QueryCommand).resolves({
     Items: [{ pk: 'x', sk: 'CASE#1#2#2026-01-13', account: '1#2', noticeGeneratedOn: '2026-01-13' }],
   });
-  const book = caseBook(table, async () => ({ windowDays: 67, paymentTermDays: 5 }));
+  const book = caseBook(table, async () => () => ({ windowDays: 67, paymentTermDays: 5 }));
   await book.casesOf('c1', '1#2');
   const [asked] = dynamodb.commandCalls(QueryCommand);
   expect(asked?.args[0].input.ExpressionAttributeValues).toMatchObject({ ':from': 'CASE#1%232#' });

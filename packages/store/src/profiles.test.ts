@@ -5,7 +5,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Agreement, Profile } from '@baixa/profile';
+import { type Agreement, contractSchema, type Profile } from '@baixa/profile';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { caseStore, debtStore } from './collection-ports.ts';
@@ -19,7 +19,12 @@ beforeEach(() => {
   dynamodb.on(QueryCommand).resolves({ Items: [] });
 });
 const store = profileStore(table);
+const TODAY = '2026-03-26';
 const BB: Agreement = { id: 'bb', company: 'aguas', bank: '001', code: '1', tolerance: { cents: 5 } };
+const CONTRACT = contractSchema.parse({
+  ...{ id: 'c1', company: 'aguas', contractor: 'Cobra Bem', start: '2026-01-01', measuredValueCents: 1 },
+  ...{ targets: { mrep: '80', msex: '95' }, criticality: { leak: 3 } },
+});
 const profile: Profile = {
   companies: [{ id: 'aguas', name: 'Águas' }],
   agreements: [BB],
@@ -28,7 +33,7 @@ const profile: Profile = {
 
 test('a profile is written in one transaction, in which no agreement may change its company', async () => {
   dynamodb.on(TransactWriteCommand).resolves({});
-  expect(await store.apply(profile)).toEqual([]);
+  expect(await store.apply(profile, TODAY)).toEqual([]);
   expect(dynamodb.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems).toEqual([
     {
       Put: {
@@ -49,15 +54,47 @@ test('a profile is written in one transaction, in which no agreement may change 
 
 test('an agreement that belongs to another company is a problem that names it', async () => {
   dynamodb.on(TransactWriteCommand).rejects(cancelled('None', 'ConditionalCheckFailed'));
-  expect(await store.apply(profile)).toMatchObject([
+  expect(await store.apply(profile, TODAY)).toMatchObject([
     { code: 'profile.company-changed', where: { path: 'agreement bb' } },
   ]);
+});
+
+/** Applies a contract with another payment term over one that stands. */
+async function applyOver(caseOfShard: object[]) {
+  dynamodb.on(TransactWriteCommand).resolves({});
+  dynamodb
+    .on(QueryCommand)
+    .callsFake(async ({ ExpressionAttributeValues: { ':prefix': prefix } }) =>
+      prefix === 'CONTRACT#'
+        ? { Items: [{ pk: 'PROFILE', sk: 'CONTRACT#c1', ...CONTRACT }] }
+        : { Items: prefix === undefined ? caseOfShard : [] },
+    );
+  const contracts = [{ ...CONTRACT, paymentTermDays: 0 }];
+  const problems = await store.apply({ ...profile, contracts }, TODAY);
+  const written = dynamodb.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+  return { problems, contract: written.find(({ Put }) => Put?.Item?.sk === 'CONTRACT#c1')?.Put?.Item };
+}
+
+test('the cases that a contract has keep their terms when it is applied with others, and that is told', async () => {
+  const { problems, contract } = await applyOver([{ pk: 'c1#0', sk: 'CASE#100#2026-03-01' }]);
+  expect(contract).toMatchObject({ paymentTermDays: 0, earlier: [{ paymentTermDays: 5, until: TODAY }] });
+  expect(problems).toMatchObject([
+    { code: 'profile.terms-hold-later', severity: 'warning', where: { path: 'contract c1' } },
+  ]);
+  expect(problems[0]?.message).toContain('opened from 2026-03-27');
+});
+
+test('the terms of a contract without a case hold from its first day', async () => {
+  const { problems, contract } = await applyOver([]);
+  expect(contract).toMatchObject({ paymentTermDays: 0 });
+  expect(contract?.earlier).toBeUndefined();
+  expect(problems).toEqual([]);
 });
 
 test('a transaction cancelled for any other reason is thrown', async () => {
   const throttled = cancelled('None', 'ThrottlingError');
   dynamodb.on(TransactWriteCommand).rejects(throttled);
-  await expect(store.apply(profile)).rejects.toBe(throttled);
+  await expect(store.apply(profile, TODAY)).rejects.toBe(throttled);
 });
 
 test('the rules of an agreement are its company and tolerance, read page after page', async () => {

@@ -1,9 +1,17 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { chunksOf, type Problem, problem } from '@baixa/core';
+import { type CivilDate, chunksOf, mapLimit, type Problem, problem, warning } from '@baixa/core';
 import type { AgreementBook } from '@baixa/intake';
-import type { Agreement, Company, Contract, Profile } from '@baixa/profile';
+import {
+  type Agreement,
+  type Company,
+  type Contract,
+  keepingTerms,
+  type Profile,
+  termsHoldFrom,
+} from '@baixa/profile';
 import type { Agreements, LearnedRule } from '@baixa/settlement';
+import { hasCases } from './cases.ts';
 import type { Table } from './dynamo.ts';
 
 /*
@@ -49,12 +57,16 @@ export async function profileItems<T>(
 export interface ProfileStore extends AgreementBook, Agreements {
   companies(): Promise<Company[]>;
   contracts(): Promise<Contract[]>;
-  /** Writes a profile's parts over those with the same ids. An id may not move to another company. */
-  apply(profile: Profile): Promise<Problem[]>;
+  /**
+   * Writes a profile's parts over those with the same ids; cases that were opened by today keep the terms they have. An
+   * id may not move to another company: with an error among the problems nothing was applied.
+   */
+  apply(profile: Profile, today: CivilDate): Promise<Problem[]>;
 }
 
 /** DynamoDB takes at most 100 writes in a transaction. */
 const WRITES_PER_TRANSACTION = 100;
+const CONTRACTS_AT_ONCE = 8;
 
 /** What Baixa was told about companies, agreements and contracts. Small, and read whole. */
 export function profileStore(table: Table): ProfileStore {
@@ -87,7 +99,11 @@ export function profileStore(table: Table): ProfileStore {
     async confirmAboveCents(company) {
       return (await list<Company>('COMPANY#')).find(({ id }) => id === company)?.confirmAboveCents;
     },
-    async apply({ companies, agreements, contracts }) {
+    async apply({ companies, agreements, contracts: asked }, today) {
+      const before = new Map((await list<Contract>('CONTRACT#')).map((each) => [each.id, each]));
+      const contracts = await mapLimit(asked, CONTRACTS_AT_ONCE, (each) =>
+        overStanding(table, before.get(each.id), each, today),
+      );
       const parts = [
         ...companies.map((item) => ({ sk: `COMPANY#${item.id}`, item })),
         ...agreements.map((item) => ({ sk: `AGREEMENT#${item.id}`, item })),
@@ -96,7 +112,7 @@ export function profileStore(table: Table): ProfileStore {
       // Looked at first, because a large profile takes several transactions; the condition still holds each write.
       const standing = new Map<string, string>([
         ...(await all()).map(({ id, company }) => [`AGREEMENT#${id}`, company] as const),
-        ...(await list<Contract>('CONTRACT#')).map(({ id, company }) => [`CONTRACT#${id}`, company] as const),
+        ...[...before.values()].map(({ id, company }) => [`CONTRACT#${id}`, company] as const),
       ]);
       const moved = parts.filter(
         ({ sk, item }) => 'company' in item && (standing.get(sk) ?? item.company) !== item.company,
@@ -129,9 +145,35 @@ export function profileStore(table: Table): ProfileStore {
           return refused.map(({ sk }) => movedProblem(sk));
         }
       }
-      return [];
+      return contracts.flatMap((contract) => laterTerms(contract, today) ?? []);
     },
   };
+}
+
+/** A contract as it is applied: where there are cases, those of before keep the terms they have. */
+async function overStanding(
+  table: Table,
+  standing: Contract | undefined,
+  asked: Contract,
+  today: CivilDate,
+): Promise<Contract> {
+  if (standing === undefined) return asked;
+  const next = keepingTerms(standing, asked, today);
+  // What nobody has used yet may have been wrong: cases of earlier days are not to run by it.
+  return next.earlier === undefined || (await hasCases(table, asked.id)) ? next : asked;
+}
+
+/** That cases of before go on by other terms, while some may be opened by those today. */
+function laterTerms(contract: Contract, today: CivilDate): Problem | undefined {
+  const from = termsHoldFrom(contract, today);
+  return from === undefined
+    ? undefined
+    : warning(
+        'profile.terms-hold-later',
+        { path: `contract ${contract.id}` },
+        `The ladder and the terms of contract ${contract.id} hold for cases that are opened from ${from}: it has cases, and those that were opened before keep theirs to their end.`,
+        'What was applied in error and is mended today leaves nothing behind.',
+      );
 }
 
 function movedProblem(sk: string): Problem {

@@ -53,7 +53,7 @@ const processorMs = (usage: Awaited<ReturnType<LocalCloud['usage']>>) =>
 async function write(cloud: LocalCloud, cases: number): Promise<void> {
   const client = clients.dynamodb();
   const table = (output: string) => ({ client, name: String(cloud.outputs[output]) });
-  await profileStore(table('ContractsTable')).apply(PROFILE);
+  await profileStore(table('ContractsTable')).apply(PROFILE, CYCLE.from);
   const [book, receivables] = [
     caseStore(table('ContractsTable')),
     receivableStore(table('ReceivablesTable')),

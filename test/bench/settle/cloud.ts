@@ -26,7 +26,7 @@ export async function prepare(
   Object.assign(process.env, cloud.env);
   const client = clients.dynamodb();
   const table = (output: string) => ({ client, name: String(cloud.outputs[output]) });
-  await profileStore(table('ContractsTable')).apply({ ...profile, contracts: [] } as never);
+  await profileStore(table('ContractsTable')).apply({ ...profile, contracts: [] } as never, '2026-01-01');
   const store = receivableStore(table('ReceivablesTable'));
   await mapLimit([...registrations], 32, (registration) => store.register(registration));
   const settle = async () => {

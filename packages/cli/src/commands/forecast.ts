@@ -1,5 +1,6 @@
 import { calendarOf, caseWindow } from '@baixa/collection';
 import { civilDateOf, daysBetween } from '@baixa/core';
+import { collectionTermsOf } from '@baixa/profile';
 import {
   type CycleScore,
   cycleNumberOf,
@@ -25,6 +26,7 @@ export async function forecast(given: string | undefined): Promise<View> {
   const contract = await theContract(api, given);
   const closed = await cyclesOf(api, contract.id);
   const calendar = calendarOf(contract);
+  const termsOn = collectionTermsOf(contract);
   const cycle = (closed.at(-1)?.result.cycle ?? 0) + 1;
   const period = cyclePeriod(calendar, cycle);
   const counted = new MeasureSum();
@@ -37,7 +39,7 @@ export async function forecast(given: string | undefined): Promise<View> {
       if ((cycleNumberOf(calendar, countsOn) ?? cycle + 1) <= cycle) counted.add(measure);
     for (const { noticeGeneratedOn, receivables, assessment } of page.cases)
       if (receivables.length > 0 && assessment?.status === 'open')
-        openTerms.push(caseWindow(noticeGeneratedOn, contract).termEndsOn);
+        openTerms.push(caseWindow(noticeGeneratedOn, termsOn(noticeGeneratedOn)).termEndsOn);
     for (const { order } of page.orders)
       if (order.status !== 'cancelled' && order.executedAt === undefined) openOrders.push(order);
   }

@@ -1,5 +1,5 @@
 import { orderRowSchemaOf } from '@baixa/collection';
-import { ladderOf } from '@baixa/profile';
+import { ladderStepsOf } from '@baixa/profile';
 import { apiOf, connect } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
 import { theContract } from '../only.ts';
@@ -12,7 +12,7 @@ export async function orders(files: string[], options: { contract?: string }): P
   mustBeFiles(files);
   const api = apiOf(connect());
   const contract = await theContract(api, options.contract);
-  const schema = orderRowSchemaOf(ladderOf(contract));
+  const schema = orderRowSchemaOf(ladderStepsOf(contract));
   const results: (BatchResult & { file: string })[] = [];
   for (const file of files) {
     const { rows, problems } = await readRows(file, schema, {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { countedIn, strataIn } from '@baixa/audit';
 import { problem, sha256Of } from '@baixa/core';
-import { ladderOf } from '@baixa/profile';
+import { ladderStepsOf } from '@baixa/profile';
 import { csvOf, type MeasurementReport, measurementReport, pdfOf, xlsxOf } from '@baixa/report';
 import { apiOf, connect, type Outputs } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
@@ -72,7 +72,7 @@ export async function reportOf(outputs: Outputs, given: string, cycle: number): 
   return measurementReport({
     company: company.name,
     contractor: contract.contractor,
-    actionNames: Object.fromEntries(ladderOf(contract).steps.map(({ type, name }) => [type, name])),
+    actionNames: Object.fromEntries(ladderStepsOf(contract).map(({ type, name }) => [type, name])),
     result: { ...result, terms: result.terms },
     sha256,
     history: all.map((each) => each.result).filter((each) => each.cycle < cycle),
