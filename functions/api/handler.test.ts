@@ -90,8 +90,19 @@ beforeEach(() => {
     },
     cycles: { committed: async () => [] },
     evidence: {
-      pageOf: async (_: string, shard: number, after?: string) =>
-        shard === 0 ? { cases: [{ receivables: ['F1'] }], orders: [], next: `after ${after}` } : undefined,
+      pageOf: async (
+        _: string,
+        shard: number,
+        { after, bookedFrom }: { after?: string; bookedFrom?: number },
+      ) =>
+        shard === 0
+          ? {
+              ...(bookedFrom === undefined ? {} : { bookings: [{ cycle: bookedFrom }] }),
+              cases: [{ receivables: ['F1'] }],
+              orders: [],
+              next: `after ${after}`,
+            }
+          : undefined,
     },
     ledger: { outcomesOf: async (_: string, chunk: number) => (chunk === 1 ? [{ line: 3 }] : undefined) },
     events: {
@@ -472,6 +483,11 @@ test('a page of evidence tells how its debt stands, and there is none of a shard
       debts: [{ receivable: 'F1' }],
     },
   });
+  expect((await ask('GET', path, { query: { booked: '7' } })).body).toMatchObject({
+    bookings: [{ cycle: 7 }],
+    owed: [{ id: 'F1', dueOn: BILL.dueOn, faceCents: BILL.faceCents }],
+  });
+  expect((await ask('GET', path, { query: { booked: 'x' } })).status).toBe(400);
   expect((await ask('GET', '/contracts/c1/evidence/8')).status).toBe(404);
   expect((await ask('GET', '/contracts/c9/evidence/0')).status).toBe(404);
 });

@@ -1,4 +1,5 @@
 export * from './counted.ts';
+export * from './facts.ts';
 export * from './keys.ts';
 export * from './link.ts';
 export * from './ports.ts';

@@ -297,9 +297,10 @@ program
 program
   .command('rebuild <contract> <cycle>')
   .description('make a closed cycle again from the ledger, and compare it byte for byte')
-  .action(async (contract, cycle) => {
+  .option('--facts', 'hold what it counts against actions, orders and payments too: reads all of them')
+  .action(async (contract, cycle, options) => {
     const { rebuild } = await import('./commands/rebuild.ts');
-    return show(rebuild(contract, cycle));
+    return show(rebuild(contract, cycle, options));
   });
 program
   .command('simulate [contract]')

@@ -5,6 +5,7 @@ export * from './close.ts';
 export * from './debt.ts';
 export * from './debt-states.ts';
 export * from './delays.ts';
+export * from './facts-again.ts';
 export * from './ladder.ts';
 export * from './open-cases.ts';
 export * from './order-row.ts';

@@ -4,12 +4,15 @@ import { type CollectionAction, isExecuted } from './action.ts';
 import { type CaseAssessment, type CollectionCase, isBefore } from './case.ts';
 import type { CollectionParameters } from './parameters.ts';
 
+/** What of a receivable says how much is collected, and where. */
+export type Owed = Pick<Receivable, 'id' | 'dueOn' | 'faceCents' | 'strata'>;
+
 /**
  * What a case collects, where its account belongs, and the last action before the payment. The debt is the face value, so that a reversal or a late charge moves no account from one amount to another.
  */
 export function collectedDebt(
   { actions }: Pick<CollectionCase, 'actions'>,
-  receivables: readonly Receivable[],
+  receivables: readonly Owed[],
   assessment: CaseAssessment,
   parameters: CollectionParameters,
 ): CollectedDebt {
@@ -20,7 +23,7 @@ export function collectedDebt(
 }
 
 /** Where an account belongs, as the oldest of its receivables tells it; what that one does not tell, by the next. */
-export function placeOf(receivables: readonly Receivable[]): Omit<Stratum, 'lastAction'> {
+export function placeOf(receivables: readonly Owed[]): Omit<Stratum, 'lastAction'> {
   const place: Omit<Stratum, 'lastAction'> = {};
   const byAge = receivables.toSorted((a, b) => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1));
   for (const dimension of ['municipality', 'district', 'tariffCategory'] as const) {

@@ -1,20 +1,31 @@
-import { rebuildCycle, sentenceOf } from '@baixa/audit';
-import { canonicalJson, type Problem, problem, sha256Of } from '@baixa/core';
+import { type FactsDiffer, type FactsPage, holdAgainstFacts, rebuildCycle, sentenceOf } from '@baixa/audit';
+import { canonicalJson, civilDateOf, type Problem, problem, sha256Of } from '@baixa/core';
+import type { Contract } from '@baixa/profile';
 import { type CycleResult, termsOf } from '@baixa/scoring';
 import { type Api, apiOf, connect } from '../connection.ts';
+import { type EvidencePage, evidenceOfShard } from '../evidence.ts';
 import { CommandFailed } from '../failure.ts';
 import { ledgerOf } from '../ledger.ts';
-import { type Book, onlyContract } from '../only.ts';
+import { theContract } from '../only.ts';
 import { facts, type View } from '../view.ts';
 import { cycleNumber, cyclesOf } from './collect.ts';
 
-/** `baixa rebuild CONTRACT N`: makes a closed cycle again from the ledger, and holds it against what was committed. */
-export async function rebuild(given: string, askedCycle: string): Promise<View> {
+/**
+ * `baixa rebuild CONTRACT N [--facts]`: makes a closed cycle again from the ledger, and holds it against what was
+ * committed; then what it counts against the actions, orders and payments that it was counted from.
+ */
+export async function rebuild(
+  given: string,
+  askedCycle: string,
+  { facts: withFacts = false }: { facts?: boolean } = {},
+): Promise<View> {
   const outputs = connect();
   const api = apiOf(outputs);
-  const contract = await onlyContract(api, given);
+  const terms = await theContract(api, given);
+  const contract = terms.id;
   const cycle = cycleNumber(askedCycle);
-  const rebuilt = await rebuildCycle(ledgerOf(outputs), contract, cycle);
+  const ledger = ledgerOf(outputs);
+  const rebuilt = await rebuildCycle(ledger, contract, cycle);
   if (rebuilt.state === 'not-closed')
     throw refusal(
       'cycles.not-closed',
@@ -34,7 +45,14 @@ export async function rebuild(given: string, askedCycle: string): Promise<View> 
       'Its bookings and its result are proved by baixa verify.',
     );
   const { kept, sha256, differences } = rebuilt;
-  const committed = (await cyclesOf(api, contract)).find(({ result }) => result.cycle === cycle);
+  const closed = await cyclesOf(api, contract);
+  const committed = closed.find(({ result }) => result.cycle === cycle);
+  const numbers = closed.map(({ result }) => result.cycle);
+  const held = withFacts
+    ? await holdAgainstFacts(ledger, terms, cycle, numbers, (shard) =>
+        factsOf(api, contract, shard, (numbers.at(-1) ?? 0) + 1),
+      )
+    : undefined;
   const problems = [
     ...differences.map((difference) => told(difference.key, sentenceOf(difference))),
     ...(committed?.sha256 === sha256
@@ -46,17 +64,51 @@ export async function rebuild(given: string, askedCycle: string): Promise<View> 
           ),
         ]),
   ];
+  const same = problems.length === 0;
+  problems.push(...(held?.differences ?? []).map(factsDiffer));
   return {
-    data: { contract, cycle, sha256, same: problems.length === 0, differences, committed: committed?.sha256 },
-    text: await summary(api, kept, sha256, problems),
+    data: {
+      contract,
+      cycle,
+      sha256,
+      same,
+      differences,
+      committed: committed?.sha256,
+      ...(held === undefined ? {} : { facts: held }),
+    },
+    text: [
+      summary(terms, kept, sha256, same),
+      ...(held === undefined
+        ? []
+        : [
+            `Of ${held.held} cases and orders in it, ${held.held - held.differences.length} count as their facts say.`,
+          ]),
+    ].join('\n'),
     problems,
   };
 }
 
-async function summary(api: Api, kept: CycleResult, sha256: string, problems: Problem[]): Promise<string> {
-  const { contracts } = await api.get<Book>('/companies');
-  const now = contracts.find(({ id }) => id === kept.contract);
-  const changed = now !== undefined && sha256Of(canonicalJson(termsOf(now))) !== kept.termsSha256;
+/** What a shard's cases and orders are, and what is booked for them since the last close. */
+async function* factsOf(api: Api, contract: string, shard: number, from: number): AsyncGenerator<FactsPage> {
+  const pages = evidenceOfShard<EvidencePage & FactsPage>(api, contract, shard, { booked: String(from) });
+  for await (const page of pages) yield { ...page, today: civilDateOf(page.now) };
+}
+
+function factsDiffer({ kind, account, name, missing }: FactsDiffer): Problem {
+  const what =
+    kind === 'case' ? `The case of account ${account} of ${name}` : `Order ${name} of account ${account}`;
+  const days = missing.map(({ countsOn }) => countsOn).join(', ');
+  return problem(
+    'cycles.facts-differ',
+    { path: `${account} ${name}` },
+    `${what} is counted otherwise than its actions and payments say, on ${days}.`,
+    'Where something is being settled or closed, give the command again when it is done; baixa case shows the account. ' +
+      'An order that was counted by other readings than the contract has now differs too.',
+  );
+}
+
+function summary(now: Contract, kept: CycleResult, sha256: string, same: boolean): string {
+  const changed = sha256Of(canonicalJson(termsOf(now))) !== kept.termsSha256;
   return [
     facts([
       ['cycle', `${kept.cycle} of ${kept.contract}, ${kept.from} to ${kept.to}`],
@@ -65,7 +117,7 @@ async function summary(api: Api, kept: CycleResult, sha256: string, problems: Pr
       ['result', sha256],
     ]),
     '',
-    problems.length === 0
+    same
       ? 'Made again from what was counted, it is the same to the byte.'
       : 'Made again from what was counted, it is another.',
   ].join('\n');
