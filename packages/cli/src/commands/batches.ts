@@ -76,7 +76,7 @@ function joined<T>(batches: Batch<T>[], next: Batch<T>): Batch<T>[] {
   return batches;
 }
 
-async function sendBatch<T>(
+async function sendBatch<T extends { account?: string; id?: string }>(
   api: Api,
   path: string,
   file: string,
@@ -107,9 +107,13 @@ async function sendBatch<T>(
   }
 }
 
-/** What became of a row later is told by the row's id: its line is looked up. */
-function placedById<T>(found: Problem, file: string, batch: Row<T>[]): Problem {
-  const row = batch.find(({ value }) => (value as { id?: string }).id === found.where.path);
+/** What became of a row later is told by the row's id, or its account where it has none: its line is looked up. */
+function placedById<T extends { account?: string; id?: string }>(
+  found: Problem,
+  file: string,
+  batch: Row<T>[],
+): Problem {
+  const row = batch.find(({ value }) => (value.id ?? value.account) === found.where.path);
   return { ...found, where: { file, ...(row === undefined ? {} : { line: row.line }) } };
 }
 
