@@ -28,18 +28,35 @@ export function progress(label: string, total: number): Progress {
   };
 }
 
-/** Asks again and again until there is an answer. @throws after `timeoutSeconds` with the sentence given */
+/** For how long something is waited for. Whoever sees that it goes on renews it; several may wait by the same. */
+export interface Patience {
+  seconds: number;
+  renew(): void;
+  isOver(): boolean;
+}
+
+export function newPatience(seconds: number): Patience {
+  let since = Date.now();
+  return {
+    seconds,
+    renew: () => {
+      since = Date.now();
+    },
+    isOver: () => Date.now() - since > seconds * 1000,
+  };
+}
+
+/** Asks again and again until there is an answer. @throws when the patience is over, with the sentence given */
 export async function until<T>(
   ask: () => Promise<T | undefined>,
-  timeoutSeconds: number,
+  patience: Patience,
   sentence: string,
   everyMs = 150,
 ): Promise<T> {
-  const deadline = Date.now() + timeoutSeconds * 1000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`${sentence} (waited ${timeoutSeconds} s).`);
+    if (patience.isOver()) throw new Error(`${sentence} (waited ${patience.seconds} s).`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -3,26 +3,19 @@ import { type AcordoRow, readAcordos } from '../acordo-file.ts';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { mustBeFiles } from '../files-there.ts';
+import { patienceOfCommands, resultOf } from '../give-command.ts';
 import { companiesOf, onlyCompany } from '../only.ts';
-import { progress, until } from '../progress.ts';
+import { type Patience, progress } from '../progress.ts';
 import { brl, type View } from '../view.ts';
 import { pathOf, type ShownWhole } from './acordos.ts';
 
-const WAIT_SECONDS = 120;
 const ACORDOS_AT_ONCE = 8;
 
 /** Waits for what became of a command about an acordo. */
-async function doneOf(api: Api, command: string) {
-  const { counts, problems } = await resultOf(api, command);
+async function doneOf(api: Api, command: string, patience?: Patience) {
+  const { counts, problems } = await resultOf(api, command, patience);
   return { done: Object.keys(counts)[0], problems };
 }
-
-const resultOf = (api: Api, command: string) =>
-  until(
-    () => api.find<{ counts: Record<string, number>; problems: Problem[] }>(`/commands/${command}`),
-    WAIT_SECONDS,
-    `The command ${command} was taken, but nothing became of it yet`,
-  );
 
 /** `baixa agree FILE…`: replaces receivables by a down payment and instalments. */
 export async function agree(files: string[], given: { company?: string; reason?: string }): Promise<View> {
@@ -36,9 +29,10 @@ export async function agree(files: string[], given: { company?: string; reason?:
     ? await onlyCompany(api, given.company)
     : '';
   const bar = progress('acordos', rows.length);
+  const patience = patienceOfCommands();
   let through = 0;
   const results = await mapLimit(rows, ACORDOS_AT_ONCE, async ({ file, line, value }) => {
-    const result = await agreeOne(api, value.company ?? only, value);
+    const result = await agreeOne(api, value.company ?? only, value, patience);
     through += 1;
     bar.update(through);
     const where = { file, ...(file.endsWith('.yaml') || file.endsWith('.yml') ? {} : { line }) };
@@ -67,11 +61,16 @@ interface Agreed {
   problems: Problem[];
 }
 
-async function agreeOne(api: Api, company: string, { company: _, ...wish }: AcordoRow): Promise<Agreed> {
+async function agreeOne(
+  api: Api,
+  company: string,
+  { company: _, ...wish }: AcordoRow,
+  patience: Patience,
+): Promise<Agreed> {
   const { id } = wish;
   try {
     const { command } = await api.send<{ command: string }>('POST', pathOf(company), wish);
-    const { done, problems } = await doneOf(api, command);
+    const { done, problems } = await doneOf(api, command, patience);
     if (done === undefined) return { id, company, problems };
     return { id, company, done, shown: await api.get<ShownWhole>(pathOf(company, id)), problems };
   } catch (error) {

@@ -1,23 +1,17 @@
 import { mapLimit, type Problem } from '@baixa/core';
 import type { Api } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
-import { progress, until } from '../progress.ts';
+import { type CommandResult, patienceOfCommands, resultOf } from '../give-command.ts';
+import { type Patience, progress } from '../progress.ts';
 import type { Row } from '../rows.ts';
-
-/** What all batches of a command came to together. */
-export interface BatchResult {
-  counts: Record<string, number>;
-  problems: Problem[];
-}
 
 const ROWS_PER_REQUEST = 100;
 /** A request is one message on its way, of at most 250,000 bytes. */
 const BYTES_PER_REQUEST = 200_000;
 const REQUESTS_AT_ONCE = 4;
-const WAIT_SECONDS = 120;
 
 /**
- * Sends rows in batches and waits for what became of each. The API refuses a batch as a whole when a row of it cannot
+ * Sends rows in batches and waits for what became of each, for as long as one after the other is through. The API refuses a batch as a whole when a row of it cannot
  * be right; its other rows are then sent again without that one. Rows of one account travel together and in order,
  * because a case's later actions need the notice that opens it.
  */
@@ -27,12 +21,13 @@ export async function sendRows<T extends { account?: string; id?: string }>(
   file: string,
   rows: Row<T>[],
   more: object = {},
-): Promise<BatchResult> {
-  const total: BatchResult = { counts: {}, problems: [] };
+): Promise<CommandResult> {
+  const total: CommandResult = { counts: {}, problems: [] };
   const bar = progress(path.slice(1), rows.length);
+  const patience = patienceOfCommands();
   let done = 0;
   await mapLimit(batchesOf(rows), REQUESTS_AT_ONCE, async (batch) => {
-    const { counts, problems } = await sendBatch(api, path, file, batch, more);
+    const { counts, problems } = await sendBatch(api, path, file, batch, more, patience);
     total.counts = addCounts(total.counts, counts);
     total.problems.push(...problems);
     done += batch.length;
@@ -82,16 +77,13 @@ async function sendBatch<T extends { account?: string; id?: string }>(
   file: string,
   batch: Row<T>[],
   more: object,
-): Promise<BatchResult> {
+  patience: Patience,
+): Promise<CommandResult> {
   if (batch.length === 0) return { counts: {}, problems: [] };
   try {
     const rows = batch.map(({ value }) => value);
     const { command } = await api.send<{ command: string }>('POST', path, { ...more, rows });
-    const { counts, problems } = await until(
-      () => api.find<BatchResult>(`/commands/${command}`),
-      WAIT_SECONDS,
-      `The command ${command} was taken, but nothing became of it yet`,
-    );
+    const { counts, problems } = await resultOf(api, command, patience);
     return { counts, problems: problems.map((found) => placedById(found, file, batch)) };
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
@@ -102,7 +94,7 @@ async function sendBatch<T extends { account?: string; id?: string }>(
       return { ...found, where: { file, ...(line === undefined ? {} : { line }) } };
     });
     const others = batch.filter((_, index) => !refused.has(index));
-    const rest = await sendBatch(api, path, file, others, more);
+    const rest = await sendBatch(api, path, file, others, more, patience);
     return { counts: rest.counts, problems: [...placed, ...rest.problems] };
   }
 }
@@ -124,7 +116,10 @@ function rowOf({ where }: Problem): number | undefined {
 }
 
 /** The counts of two results, by name. */
-export function addCounts(one: BatchResult['counts'], other: BatchResult['counts']): BatchResult['counts'] {
+export function addCounts(
+  one: CommandResult['counts'],
+  other: CommandResult['counts'],
+): CommandResult['counts'] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries([...names].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
 }

@@ -4,7 +4,7 @@ import type { CommittedCycle } from '@baixa/store';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { type Book, onlyContract } from '../only.ts';
-import { until } from '../progress.ts';
+import { newPatience, until } from '../progress.ts';
 import { brl, table, type View } from '../view.ts';
 
 type ShownCycle = CommittedCycle & { readings?: { reading: string; score: CycleScore }[] };
@@ -112,7 +112,7 @@ export async function closeOn(api: Api, on: string): Promise<void> {
       );
       return found === undefined || found.status === 'RUNNING' ? undefined : found;
     },
-    CLOSE_SECONDS,
+    newPatience(CLOSE_SECONDS),
     `The close ${closing} is still running`,
   );
   if (ended.status !== 'SUCCEEDED')

@@ -7,7 +7,7 @@ import { mapLimit, problem, warning } from '@baixa/core';
 import type { Arrival, FileRecord } from '@baixa/intake';
 import { type Api, apiOf, connect, type Outputs } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
-import { progress, until } from '../progress.ts';
+import { newPatience, progress, until } from '../progress.ts';
 import { brl, table, type View } from '../view.ts';
 
 /** What a dropped file came to. */
@@ -46,7 +46,7 @@ export async function outcomeOf(
 ): Promise<{ arrival: Arrival; file?: FileRecord }> {
   const arrival = await until(
     () => api.find<Arrival>(`/arrivals?key=${encodeURIComponent(key)}`),
-    WAIT_SECONDS,
+    newPatience(WAIT_SECONDS),
     `${key} was put in the inbox, but has not been received yet`,
   );
   if (arrival.file === undefined) return { arrival };
@@ -57,7 +57,7 @@ export async function outcomeOf(
       const { status = 'received' } = found?.file ?? {};
       return !['received', 'released'].includes(status) ? found?.file : undefined;
     },
-    WAIT_SECONDS,
+    newPatience(WAIT_SECONDS),
     `File ${arrival.file} is not settled yet`,
   );
   return { arrival, file };

@@ -2,10 +2,11 @@ import { orderRowSchemaOf } from '@baixa/collection';
 import { ladderStepsOf } from '@baixa/profile';
 import { apiOf, connect } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
+import type { CommandResult } from '../give-command.ts';
 import { theContract } from '../only.ts';
 import { readRows } from '../rows.ts';
 import type { View } from '../view.ts';
-import { type BatchResult, countsText, sendRows } from './batches.ts';
+import { countsText, sendRows } from './batches.ts';
 
 /** `baixa orders FILE…`: service orders and collection actions from NDJSON or CSV. */
 export async function orders(files: string[], options: { contract?: string }): Promise<View> {
@@ -13,7 +14,7 @@ export async function orders(files: string[], options: { contract?: string }): P
   const api = apiOf(connect());
   const contract = await theContract(api, options.contract);
   const schema = orderRowSchemaOf(ladderStepsOf(contract));
-  const results: (BatchResult & { file: string })[] = [];
+  const results: (CommandResult & { file: string })[] = [];
   for (const file of files) {
     const { rows, problems } = await readRows(file, schema, {
       required: ['type', 'account', 'generated'],

@@ -1,9 +1,9 @@
 import type { PromiseStanding, PromiseToPay } from '@baixa/collection';
-import { type Problem, problem } from '@baixa/core';
+import { problem } from '@baixa/core';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
+import { resultOf } from '../give-command.ts';
 import { companiesOf, onlyCompany } from '../only.ts';
-import { until } from '../progress.ts';
 import { brl, table, type View } from '../view.ts';
 
 /** A promise as the API shows it. */
@@ -24,7 +24,6 @@ export interface PromiseOptions {
   company?: string;
 }
 
-const WAIT_SECONDS = 120;
 const MOST = 200;
 
 function fail(sentence: string, wayOut: string): never {
@@ -62,11 +61,7 @@ export async function promise(account: string, options: PromiseOptions): Promise
   const given = options.cancel ?? options.correct;
   const path = `/companies/${encodeURIComponent(company)}/accounts/${encodeURIComponent(account)}/promises${given === undefined ? '' : `/${encodeURIComponent(given)}`}`;
   const { command, promise: id } = await api.send<{ command: string; promise: string }>('POST', path, body);
-  const { counts, problems } = await until(
-    () => api.find<{ counts: Record<string, number>; problems: Problem[] }>(`/commands/${command}`),
-    WAIT_SECONDS,
-    `The command ${command} was taken, but nothing became of it yet`,
-  );
+  const { counts, problems } = await resultOf(api, command);
   if (problems.length > 0) throw new CommandFailed(problems);
   const own = (await promisesOf(api, company, account)).filter((each) => each.promise.id === id);
   const done =

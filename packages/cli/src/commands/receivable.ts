@@ -3,6 +3,7 @@ import { type Charge, type Credit, type Movement, type Receivable, replacedBy } 
 import { apiOf, connect } from '../connection.ts';
 import { CommandFailed } from '../failure.ts';
 import { companiesOf } from '../only.ts';
+import { maskedTaxId } from '../tax-id.ts';
 import { brl, facts, table, type View } from '../view.ts';
 
 interface Due {
@@ -101,7 +102,9 @@ function chargeText({ charge: it, covered, credits }: FoundCharge): string {
 }
 
 function commonFacts({ identifiers, faceCents, dueOn }: Receivable | Charge): [string, string][] {
-  const ids = Object.entries(identifiers).map(([name, value]) => `${name} ${value}`);
+  const ids = Object.entries(identifiers).map(
+    ([name, value]) => `${name} ${name === 'payerTaxId' ? maskedTaxId(value) : value}`,
+  );
   return [
     ['identifiers', ids.join(', ')],
     ['face, due on', `${brl(faceCents)}, ${dueOn}`],

@@ -4,11 +4,12 @@ import type { Agreement } from '@baixa/profile';
 import { type ChargeRegistration, isCharge, type Registration, registrableSchema } from '@baixa/settlement';
 import { apiOf, connect } from '../connection.ts';
 import { mustBeFiles } from '../files-there.ts';
+import type { CommandResult } from '../give-command.ts';
 import { registrationOfRow } from '../registration-row.ts';
 import { isRemessa, type RemessaRowsOptions, remessaRows } from '../remessa-rows.ts';
 import { type Row, readRows } from '../rows.ts';
 import type { View } from '../view.ts';
-import { addCounts, type BatchResult, countsText, sendRows } from './batches.ts';
+import { addCounts, countsText, sendRows } from './batches.ts';
 
 /**
  * `baixa register FILE…`: receivables from NDJSON, CSV, or the remessa of a company to its bank; collective charges from
@@ -18,7 +19,7 @@ export async function register(files: string[], options: RemessaRowsOptions): Pr
   mustBeFiles(files);
   const api = apiOf(connect());
   let agreements: Promise<{ agreements: Agreement[] }> | undefined;
-  const results: (BatchResult & { file: string })[] = [];
+  const results: (CommandResult & { file: string })[] = [];
   for (const file of files) {
     const remessa = await isRemessa(file);
     if (remessa) agreements ??= api.get('/companies');

@@ -3,7 +3,7 @@ import type { FileRecord } from '@baixa/intake';
 import type { FileStep } from '@baixa/settlement';
 import { type Api, apiOf, connect } from '../connection.ts';
 import { giveCommand } from '../give-command.ts';
-import { progress, until } from '../progress.ts';
+import { newPatience, progress, until } from '../progress.ts';
 import { brl, facts, type View } from '../view.ts';
 
 interface ToldAgain {
@@ -45,7 +45,7 @@ async function ended(api: Api, path: string, command: string): Promise<{ file: F
       bar.update(step?.chunksDone ?? 0);
       return step?.endedAt === undefined ? undefined : { file, step };
     },
-    STEP_SECONDS,
+    newPatience(STEP_SECONDS),
     'It is under way, and not through yet: baixa files shows how far it is',
   );
   bar?.stop();
