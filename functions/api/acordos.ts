@@ -1,12 +1,14 @@
-import { formatBrl, isCivilDate, type Problem, problem, warning } from '@baixa/core';
+import { formatBrl, type Problem, problem, warning } from '@baixa/core';
 import { type Acordo, acordoWishSchema, dueOn, type Receivable, standingOfAcordo } from '@baixa/settlement';
 import { z } from 'zod';
+import { receivablesOf } from './accounts.ts';
 import { enqueue } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import {
   answer,
   bodyOf,
   callerOf,
+  day,
   limitOf,
   notFound,
   param,
@@ -51,7 +53,7 @@ export async function endAcordo(deps: ApiDeps, request: Request): Promise<Respon
   });
 }
 
-const sweepBody = z.object({ on: z.string().refine(isCivilDate, 'expected a day that exists').optional() });
+const sweepBody = z.object({ on: day.optional() });
 
 /** POST /companies/{company}/acordo-sweeps: ends what is late for too long as of a day; 202 with the command to ask for. */
 export async function sweepAcordos(deps: ApiDeps, request: Request): Promise<Response> {
@@ -92,10 +94,11 @@ export async function findAcordo(deps: ApiDeps, request: Request): Promise<Respo
 
 /** The acordos whose parts are among the receivables of an account. */
 export async function acordosOf(deps: ApiDeps, company: string, account: string): Promise<Acordo[]> {
-  const ids = await deps.receivables.idsOfAccount(company, account);
-  const receivables = await deps.receivables.load(company, ids);
-  const parts = [...receivables.values()].flatMap(({ acordo }) => acordo?.id ?? []);
-  return deps.acordos.load(company, parts);
+  const receivables = await receivablesOf(deps, company, account);
+  return deps.acordos.load(
+    company,
+    receivables.flatMap(({ acordo }) => acordo?.id ?? []),
+  );
 }
 
 /** An acordo as it stands today. */

@@ -1,10 +1,10 @@
 import { orderRowSchemaOf } from '@baixa/collection';
-import { idOf, isCivilDate, type Problem, problem } from '@baixa/core';
+import { idOf, type Problem, problem } from '@baixa/core';
 import { ladderStepsOf, readProfile } from '@baixa/profile';
 import { type ChargeRegistration, isCharge, type Registration, registrableSchema } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
-import { answer, bodyOf, callerOf, param, type Request, type Response, refuse } from './http.ts';
+import { answer, bodyOf, callerOf, day, param, type Request, type Response, refuse } from './http.ts';
 
 /** Rows in one request: with them a message of ordinary rows stays far below what SQS takes (256 KiB). */
 const MAX_ROWS = 100;
@@ -150,7 +150,7 @@ export async function takeOrders(deps: ApiDeps, request: Request): Promise<Respo
 const noticesBody = z.object({
   contract: z.string(),
   /** The day on which the cases are opened; today where it is not told. */
-  on: z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD').optional(),
+  on: day.optional(),
   rows: z
     .array(
       z.object({
@@ -208,9 +208,6 @@ export async function enqueue(
 
 /** POST /closings: closes what is due as of a day. */
 export async function startClosing({ startClosing: start }: ApiDeps, request: Request): Promise<Response> {
-  const { on } = bodyOf(
-    request,
-    z.object({ on: z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD') }),
-  );
+  const { on } = bodyOf(request, z.object({ on: day }));
   return answer(202, { closing: await start(on) });
 }

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '@baixa/core';
+import { isCivilDate, type Problem, problem } from '@baixa/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { z } from 'zod';
 
@@ -50,6 +50,9 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, name = 'the bod
     }),
   );
 }
+
+/** A day in a body, a path or a query. */
+export const day = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
 
 /** Who signed the request, as IAM knows them. */
 export function callerOf({ requestContext }: Request): string {

@@ -10,6 +10,7 @@ import {
 import { canonicalJson, idOf, mapLimit, type Problem, problem } from '@baixa/core';
 import { type Row, rowsOfPromise } from '@baixa/kpis';
 import type { Receivable } from '@baixa/settlement';
+import { receivablesOf } from './accounts.ts';
 import { enqueue } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import {
@@ -87,9 +88,7 @@ export async function listPromises(deps: ApiDeps, request: Request): Promise<Res
   const { account } = request.queryStringParameters ?? {};
   if (account !== undefined)
     return answer(200, { promises: await promisesOfAccount(deps, company, account) });
-  const facts: PromiseFact[] = [];
-  for await (const fact of deps.promises.all(company)) facts.push(fact);
-  const newest = promisesOf(facts).sort(byMadeOn).slice(0, limitOf(request));
+  const newest = (await allPromises(deps, company)).sort(byMadeOn).slice(0, limitOf(request));
   const accounts = [...Map.groupBy(newest, (each) => each.account)];
   const shown = await mapLimit(accounts, ACCOUNTS_AT_ONCE, async ([each, own]) =>
     withStanding(deps, own, await receivablesOf(deps, company, each)),
@@ -97,11 +96,15 @@ export async function listPromises(deps: ApiDeps, request: Request): Promise<Res
   return answer(200, { promises: shown.flat().sort((a, b) => byMadeOn(a.promise, b.promise)) });
 }
 
+async function allPromises({ promises }: ApiDeps, company: string): Promise<PromiseToPay[]> {
+  const facts: PromiseFact[] = [];
+  for await (const fact of promises.all(company)) facts.push(fact);
+  return promisesOf(facts);
+}
+
 /** What the promises of a company add to its key indicators as of a day. */
 export async function promiseRows(deps: ApiDeps, company: string, asOf: string): Promise<Row[]> {
-  const facts: PromiseFact[] = [];
-  for await (const fact of deps.promises.all(company)) facts.push(fact);
-  const accounts = [...Map.groupBy(promisesOf(facts), ({ account }) => account)];
+  const accounts = [...Map.groupBy(await allPromises(deps, company), ({ account }) => account)];
   const rows = await mapLimit(accounts, ACCOUNTS_AT_ONCE, async ([account, own]) => {
     const receivables = await receivablesOf(deps, company, account);
     return own.flatMap((promise) => rowsOfPromise(promise, receivables, asOf));
@@ -130,14 +133,6 @@ function withStanding(
 ): ShownPromise[] {
   const today = clock.today();
   return promises.map((promise) => ({ promise, standing: promiseStanding(promise, receivables, today) }));
-}
-
-async function receivablesOf(
-  { receivables }: ApiDeps,
-  company: string,
-  account: string,
-): Promise<Receivable[]> {
-  return [...(await receivables.load(company, await receivables.idsOfAccount(company, account))).values()];
 }
 
 const tell = (code: string, path: string, sentence: string, wayOut: string): Problem =>

@@ -1,5 +1,4 @@
 import { caseWindow, debtStates, partsThatReplaced, timelineOf } from '@baixa/collection';
-import { isCivilDate } from '@baixa/core';
 import { collectionTermsOf } from '@baixa/profile';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import {
@@ -14,10 +13,8 @@ import {
 } from '@baixa/settlement';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
-import { answer, checked, limitOf, notFound, param, type Request, type Response } from './http.ts';
+import { answer, checked, day, limitOf, notFound, param, type Request, type Response } from './http.ts';
 import { promisesOfAccount } from './promises.ts';
-
-const DAY = z.string().refine(isCivilDate, 'expected a day that exists, written YYYY-MM-DD');
 
 /** Entries in one answer; whole chunks, so a few hundred more. An answer is at most 6 MB. */
 const MAX_ENTRIES = 2000;
@@ -215,8 +212,8 @@ export async function recoveriesByDay({ cases }: ApiDeps, request: Request): Pro
 
 /** GET /events/{day}?after=…: the events of a day (UTC) as they were published, a page of them. */
 export async function eventsOfDay({ events }: ApiDeps, request: Request): Promise<Response> {
-  const day = checked(DAY, param(request, 'day'), 'day');
-  return answer(200, await events.pageOf(day, request.queryStringParameters?.after));
+  const asked = checked(day, param(request, 'day'), 'day');
+  return answer(200, await events.pageOf(asked, request.queryStringParameters?.after));
 }
 
 /** GET /closings/{name} */

@@ -8,7 +8,7 @@ export interface ServiceCount {
 }
 
 /**
- * What a cycle is scored by: a vector of whole counts. Measures form a commutative group under `addMeasures`, so a
+ * What a cycle is scored by: a vector of whole counts. Measures form a commutative group under `sumMeasures`, so a
  * cycle's tally is the sum of its facts in any order, and an adjustment is the new fact less the old one. Counts of
  * an adjustment may be negative.
  *
@@ -38,11 +38,6 @@ export function emptyMeasure(): Measure {
 /** A measure with the given counts, the others 0. */
 export function measureOf(counts: Partial<Measure>): Measure {
   return canonical({ ...ZERO, ...counts });
-}
-
-/** @throws when a count is no whole number that a sum keeps exactly */
-export function addMeasures(a: Measure, b: Measure): Measure {
-  return sumMeasures([a, b]);
 }
 
 /** What must be added to `b` to have `a`. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tallyShard } from './cycle-result.ts';
 import { changeOfFacts, type Fact, factsOfCase } from './fact.ts';
-import { addMeasures, emptyMeasure, measureOf } from './measure.ts';
+import { emptyMeasure, measureOf, sumMeasures } from './measure.ts';
 import { cellsOf, DIMENSIONS, newStrata, totalOf } from './strata.ts';
 
 const stratum = fc.record(
@@ -78,6 +78,6 @@ describe('strata', () => {
         counts: { collected: 2, recovered: 1, recoveredInTerm: 0, collectedCents: 0, recoveredCents: 0 },
       },
     ]);
-    expect(cellsOf({ measure: addMeasures(emptyMeasure(), measureOf({ finishedCycles: 1 })) })).toEqual([]);
+    expect(cellsOf({ measure: sumMeasures([emptyMeasure(), measureOf({ finishedCycles: 1 })]) })).toEqual([]);
   });
 });
