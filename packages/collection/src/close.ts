@@ -1,7 +1,8 @@
 import { type CivilDate, eachLimit } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
 import { cyclePeriod } from '@baixa/scoring';
-import { calendarOf, changeAccount, type RecoverPorts } from './recover.ts';
+import { calendarOf, changeAccount } from './recover.ts';
+import type { RecoverPorts } from './recover-ports.ts';
 
 const ACCOUNTS_AT_ONCE = 8;
 

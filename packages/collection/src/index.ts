@@ -15,6 +15,8 @@ export * from './ports.ts';
 export * from './promise.ts';
 export * from './recount.ts';
 export * from './recover.ts';
+export * from './recover-ports.ts';
 export * from './stratum.ts';
+export * from './tell-recovered.ts';
 export * from './timeline.ts';
 export * from './window.ts';

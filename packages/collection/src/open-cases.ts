@@ -5,7 +5,8 @@ import { isRunningOn, overdueOn, partIntoCases } from './account-cases.ts';
 import { openingStep } from './ladder.ts';
 import { orderId } from './order-row.ts';
 import type { StoredAction } from './ports.ts';
-import { changeAccount, type RecoverPorts } from './recover.ts';
+import { changeAccount } from './recover.ts';
+import type { RecoverPorts } from './recover-ports.ts';
 
 /** An account whose debt is to be collected, and which receivables; all that are overdue where it names none. */
 export interface AccountToCollect {

@@ -5,7 +5,8 @@ import { laterOf, toldAgain } from './account-cases.ts';
 import { openingStep } from './ladder.ts';
 import type { OrderRow } from './order-row.ts';
 import type { StoredAction, StoredCase, StoredOrder } from './ports.ts';
-import { bookingsOf, changeAccount, type RecoverPorts } from './recover.ts';
+import { bookingsOf, changeAccount } from './recover.ts';
+import type { RecoverPorts } from './recover-ports.ts';
 
 /** What a batch of rows came to. */
 export interface OrdersResult {

@@ -1,44 +1,18 @@
-import { type CivilDate, type Clock, canonicalJson, idOf, invariant } from '@baixa/core';
-import { makeEvent } from '@baixa/events';
-import { type Contract, collectionTermsOf } from '@baixa/profile';
-import {
-  type Calendar,
-  changeOfFacts,
-  type Fact,
-  factsOfCase,
-  type PlacedFact,
-  placeFact,
-} from '@baixa/scoring';
-import { type AccountFacts, actionsById, partIntoCases } from './account-cases.ts';
-import { assessCase } from './case.ts';
+import { type CivilDate, canonicalJson } from '@baixa/core';
+import type { Contract } from '@baixa/profile';
+import { type Calendar, changeOfFacts, type Fact, type PlacedFact, placeFact } from '@baixa/scoring';
+import { type AccountFacts, actionsById } from './account-cases.ts';
 import { debtStates, isOfAcordo } from './debt-states.ts';
-import type { CollectionParameters } from './parameters.ts';
-import type { CaseBook, CollectionPublisher, Debts, StoredAction, StoredCase } from './ports.ts';
-import { collectedDebt } from './stratum.ts';
-
-export interface RecoverPorts {
-  caseBook: CaseBook;
-  debts: Debts;
-  publisher: CollectionPublisher;
-  clock: Clock;
-  /** Tells that cases of an account may have changed, for whoever keeps figures; again where a crash may have come between. */
-  noteAccount?(contract: Contract, account: string): Promise<void>;
-}
+import { derived, standing } from './derive-cases.ts';
+import type { StoredAction, StoredCase } from './ports.ts';
+import type { RecoverPorts } from './recover-ports.ts';
+import { tellRecovered } from './tell-recovered.ts';
 
 /** Somebody else writes the same case, or closes the cycle, so often only when something is wrong. */
 const MAX_TRIES = 20;
 
 export function calendarOf(contract: Contract): Calendar {
   return { months: contract.calendar, startsOn: contract.start };
-}
-
-/** The id of a case: one run of the ladder for an account. */
-export function caseIdOf({
-  contract,
-  account,
-  noticeGeneratedOn,
-}: Pick<StoredCase, 'contract' | 'account' | 'noticeGeneratedOn'>) {
-  return `${contract}/${account}/${noticeGeneratedOn}`;
 }
 
 /** The bookings that lead from the facts booked so far to new ones, each in the cycle that may still count it. */
@@ -128,95 +102,4 @@ export async function changeAccount(
     return next.cases.filter(({ dissolved }) => !dissolved);
   }
   throw new Error(`An account of ${contract.id} changed under ${MAX_TRIES} tries to assess its cases.`);
-}
-
-const standing = (
-  cases: readonly StoredCase[],
-  { noticeGeneratedOn }: Pick<StoredCase, 'noticeGeneratedOn'>,
-) => cases.find((each) => each.noticeGeneratedOn === noticeGeneratedOn);
-
-/** The cases that follow from the facts, each written over the one that stands; those that follow no more, dissolved. */
-function derived(
-  ports: RecoverPorts,
-  contract: Contract,
-  account: string,
-  on: CivilDate,
-  facts: AccountFacts,
-  cases: readonly StoredCase[],
-): { cases: StoredCase[]; waiting: StoredAction[] } {
-  const termsOn = collectionTermsOf(contract);
-  const parted = partIntoCases(facts, termsOn);
-  const followed = parted.cases.map((each): StoredCase => {
-    const { dissolved: _, ...before } = standing(cases, each) ?? {
-      contract: contract.id,
-      company: contract.company,
-      account,
-      facts: [],
-      version: 0,
-    };
-    return assessed(ports, { ...before, ...each }, facts, termsOn(each.noticeGeneratedOn), on);
-  });
-  const dissolved = cases
-    .filter((each) => standing(followed, each) === undefined)
-    .map(
-      ({ assessment: _, assessedAt: __, ...each }): StoredCase => ({
-        ...each,
-        actions: [],
-        receivables: [],
-        facts: [],
-        dissolved: true,
-      }),
-    );
-  return { cases: [...followed, ...dissolved], waiting: parted.waiting };
-}
-
-/** A case without anything to collect is not assessed, and counts nowhere. */
-function assessed(
-  { clock }: RecoverPorts,
-  { assessment: before, assessedAt: since, ...collectionCase }: StoredCase,
-  { receivables, debts }: Pick<AccountFacts, 'receivables' | 'debts'>,
-  parameters: CollectionParameters,
-  on: CivilDate,
-): StoredCase {
-  if (collectionCase.receivables.length === 0) return { ...collectionCase, facts: [] };
-  const assessment = assessCase(collectionCase, debts, parameters, on);
-  const collected = receivables.filter(({ id }) => collectionCase.receivables.includes(id));
-  const same = before !== undefined && canonicalJson(assessment) === canonicalJson(before);
-  return {
-    ...collectionCase,
-    assessment,
-    facts: factsOfCase(assessment, collectedDebt(collectionCase, collected, assessment, parameters)),
-    assessedAt: (same ? since : undefined) ?? clock.now(),
-  };
-}
-
-async function tellRecovered(
-  { publisher }: RecoverPorts,
-  contract: Contract,
-  { assessment, assessedAt, account, noticeGeneratedOn }: StoredCase,
-): Promise<void> {
-  if (assessment?.status !== 'recovered') return;
-  const { recoveredOn, dayOfWindow, inPaymentTerm, countsOn } = assessment;
-  invariant(
-    recoveredOn !== undefined && dayOfWindow !== undefined && assessedAt !== undefined,
-    'a recovered case has its day',
-  );
-  const caseId = caseIdOf({ contract: contract.id, account, noticeGeneratedOn });
-  await publisher.publish([
-    makeEvent('account.recovered', {
-      id: idOf('account.recovered', caseId, recoveredOn),
-      company: contract.company,
-      subject: account,
-      time: assessedAt,
-      data: {
-        contract: contract.id,
-        case: caseId,
-        account,
-        recoveredOn,
-        dayOfWindow,
-        inPaymentTerm,
-        countsIn: countsOn,
-      },
-    }),
-  ]);
 }

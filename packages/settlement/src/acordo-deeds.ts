@@ -3,7 +3,8 @@ import { type BaixaEvent, makeEvent } from '@baixa/events';
 import type { Acordo, AcordoEnding, AcordoPlan, Acordos } from './acordo.ts';
 import { dueOn, splitOver } from './due.ts';
 import { asOfMovement } from './movements.ts';
-import { type EntryOutcome, exceptionEventsOf, opensException, settlementEventsOf } from './outcome.ts';
+import { type EntryOutcome, opensException } from './outcome.ts';
+import { exceptionEventsOf, settlementEventsOf } from './outcome-events.ts';
 import type { Exceptions, Files, Ledger, Publisher, Receivables } from './ports.ts';
 import type { AgreementRules, Movement, Receivable } from './receivable.ts';
 

@@ -1,15 +1,10 @@
-import { type Clock, canonicalJson, formatBrl, invariant, type Problem, problem } from '@baixa/core';
+import { type Clock, canonicalJson, invariant } from '@baixa/core';
 import type { Payable } from './charge.ts';
 import { endException } from './end-exception.ts';
 import { changePayable, type Gave, give } from './give.ts';
-import {
-  type EntryOutcome,
-  exceptionEventsOf,
-  exceptionIdOf,
-  opensException,
-  restKeyOf,
-  standsOn,
-} from './outcome.ts';
+import { checkParts, givenOf, type Refused, refuse, STANDS_NOWHERE } from './given-parts.ts';
+import { type EntryOutcome, exceptionIdOf, opensException, restKeyOf, standsOn } from './outcome.ts';
+import { exceptionEventsOf } from './outcome-events.ts';
 import type {
   Agreements,
   ExceptionState,
@@ -19,9 +14,10 @@ import type {
   Publisher,
   Receivables,
 } from './ports.ts';
-import type { AgreementRules, Outcome } from './receivable.ts';
-import { type Given, settleInto, takeCredit } from './settle-into.ts';
+import type { AgreementRules } from './receivable.ts';
+import { takeCredit } from './settle-into.ts';
 
+/** What carrying out what a person wants of an exception needs. */
 export interface ResolvePorts {
   receivables: Receivables;
   ledger: Ledger;
@@ -34,68 +30,9 @@ export interface ResolvePorts {
 /** `proposed`: a second person has to give the same command. */
 export type Resolved = { done: 'resolved' | 'proposed'; problems?: never } | Refused;
 
-/** Why it was not done. */
-export interface Refused {
-  done?: never;
-  problems: Problem[];
-}
-
-/** Outcomes whose money is on no receivable, though they name one. */
-const STANDS_NOWHERE: ReadonlySet<Outcome> = new Set(['refused', 'held']);
-
-export const refuse = (code: string, sentence: string, wayOut: string): Refused => ({
-  problems: [problem(`exception.${code}`, {}, sentence, wayOut)],
-});
-
 /** Whether two wishes of one person are the same, whenever they were made. */
 export function isSame(a: Proposal, b: Proposal): boolean {
   return a.by === b.by && a.how === b.how && canonicalJson(a.parts) === canonicalJson(b.parts);
-}
-
-/** Whether each receivable takes its part, before anything is written. */
-export async function checkParts(
-  ports: ResolvePorts,
-  rules: AgreementRules,
-  { outcome }: ExceptionState,
-  parts: Proposal['parts'],
-): Promise<Refused | undefined> {
-  const loaded = await ports.receivables.load(
-    outcome.company,
-    parts.map(({ receivable }) => receivable),
-  );
-  for (const [index, part] of parts.entries()) {
-    const receivable = loaded.get(part.receivable);
-    if (receivable === undefined)
-      return refuse(
-        'no-receivable',
-        `There is no receivable ${part.receivable}.`,
-        'Register it first, or name another.',
-      );
-    const given = givenOf(outcome, parts, index);
-    if (receivable.movements.some(({ key }) => key === given.key)) continue;
-    const result = settleInto(receivable, given, rules);
-    if (!('code' in result)) continue;
-    return result.code === 'not-open'
-      ? refuse('not-open', `Receivable ${part.receivable} is not open.`, 'Name one that is.')
-      : refuse(
-          'more-than-due',
-          `${formatBrl(result.dueCents)} was due of ${part.receivable} that day, less than ${formatBrl(part.cents)}.`,
-          'Split the money: --split RECEIVABLE=AMOUNT for each.',
-        );
-  }
-  return undefined;
-}
-
-/** Where the money of a part comes from. The whole of a payment that stands on no receivable keeps its natural key. */
-function givenOf(outcome: EntryOutcome, parts: Proposal['parts'], index: number): Given {
-  const { company, file, line, offset, on, outcome: what } = outcome;
-  invariant(on !== undefined, 'money of an exception has a date');
-  const isFree = standsOn(outcome) === undefined || STANDS_NOWHERE.has(what);
-  const key =
-    isFree && parts.length === 1
-      ? outcome.key
-      : `resolved:${exceptionIdOf(company, outcome.key)}/${index + 1}`;
-  return { key, file, line, offset, on, cents: parts[index]?.cents ?? 0 };
 }
 
 /** Does what was wanted of an exception, unless another wish passed first. */
@@ -161,6 +98,7 @@ export async function carryOutAccepted(ports: ResolvePorts, company: string, id:
 
 /** The key of the movement by which an exception's money leaves the receivable that holds it; and back to its id. */
 const takenKeyOf = (exception: string) => `resolved:${exception}/from`;
+
 export const exceptionTakenBy = (key: string) => /^resolved:(.+)\/from$/.exec(key)?.[1];
 
 /** Takes the money off the receivable or charge that holds it as a credit, once; true where it is free to be given. */

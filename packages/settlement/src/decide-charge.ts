@@ -1,24 +1,12 @@
 import { type Cents, type CivilDate, isMoneyIn, movedCents } from '@baixa/core';
 import { type Charge, partKeyOf } from './charge.ts';
-import {
-  type Decision,
-  MORE_THAN_LEFT,
-  movementToUndo,
-  NO_DATE,
-  NO_PAYMENT_YET,
-  NOTED,
-  overtook,
-  paymentDate,
-  record,
-  refusalOf,
-  reversalOf,
-  type SmallestChange,
-  type Told,
-  toleranceOf,
-} from './decide.ts';
+import { toleranceOf } from './decide.ts';
+import { type Decision, NO_DATE, NOTED, record, refusalOf, type SmallestChange } from './decision.ts';
 import { dueOn } from './due.ts';
 import { leftOf, withMovement } from './movements.ts';
 import type { AgreementRules, Movement, Outcome, Part, Receivable } from './receivable.ts';
+import { MORE_THAN_LEFT, movementToUndo, NO_PAYMENT_YET, overtook, reversalOf } from './reverse.ts';
+import { paymentDate, type Told } from './told.ts';
 
 /** The receivables that a charge covers, by id, as they stand. */
 export type Covered = ReadonlyMap<string, Receivable>;

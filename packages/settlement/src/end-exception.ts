@@ -1,6 +1,7 @@
 import { idOf } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
-import { type EntryOutcome, exceptionIdOf, partsOf, settlementEventsOf, standsOn } from './outcome.ts';
+import { type EntryOutcome, exceptionIdOf, partsOf, standsOn } from './outcome.ts';
+import { settlementEventsOf } from './outcome-events.ts';
 import type { Exceptions, Ledger, Publisher, Resolution } from './ports.ts';
 
 /**

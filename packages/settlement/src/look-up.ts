@@ -1,6 +1,5 @@
 import { movedCents } from '@baixa/core';
 import { type Charge, isCharge, type Payable } from './charge.ts';
-import { paymentDate, type Told } from './decide.ts';
 import { moneyOf } from './generation.ts';
 import { finds, tierOfRules } from './learned-rule.ts';
 import { confirms, type MatchedBy, ranked, type Tier, tiersOf } from './match.ts';
@@ -8,6 +7,7 @@ import { isUndone } from './movements.ts';
 import { isPixWithoutTxid, keyOfPix } from './pix-payments.ts';
 import type { PixPayments, Receivables } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
+import { paymentDate, type Told } from './told.ts';
 
 /** An entry with the one receivable or collective charge it names, or with the several it could mean, or with none. */
 export interface Matched {

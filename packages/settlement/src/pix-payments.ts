@@ -4,8 +4,8 @@ import type { Payable } from './charge.ts';
 import { moneyOf } from './generation.ts';
 import type { Matched } from './look-up.ts';
 import { isUnsure } from './match.ts';
+import type { EntryContext } from './outcome-of-entry.ts';
 import type { Chunk, PixPayments } from './ports.ts';
-import type { EntryContext } from './settle-entry.ts';
 
 const PAYMENT = 'e2e:';
 

@@ -2,7 +2,8 @@ import type { Cents, CivilDate, Entry } from '@baixa/core';
 import type { BaixaEvent } from '@baixa/events';
 import type { AcordoDeed } from './acordo-deeds.ts';
 import type { ChargeRegistration, Payable } from './charge.ts';
-import type { EntryOutcome, FileSums } from './outcome.ts';
+import type { FileSums } from './file-sums.ts';
+import type { EntryOutcome } from './outcome.ts';
 import type { AgreementRules, Receivable, Registered, Registration } from './receivable.ts';
 
 /** Receivables and collective charges of one company at a time. */

@@ -1,6 +1,5 @@
 import { type Entry, mapLimit, movedCents } from '@baixa/core';
 import { type CurrentOutcome, counts, currentOutcomes } from './current-outcomes.ts';
-import { paymentDate, type Told } from './decide.ts';
 import { finds, type LearnedRule, tierOfRules } from './learned-rule.ts';
 import type { Tier } from './match.ts';
 import { asOfMovement } from './movements.ts';
@@ -8,6 +7,7 @@ import { type EntryOutcome, exceptionIdOf, partsOf, standsOn } from './outcome.t
 import type { Exceptions, Files, Ledger, Receivables, Resolution } from './ports.ts';
 import type { AgreementRules, Receivable } from './receivable.ts';
 import type { PastLedger, PastLink } from './rule-ports.ts';
+import { paymentDate, type Told } from './told.ts';
 
 const CONSISTENT = { consistent: true };
 const READS_AT_ONCE = 16;

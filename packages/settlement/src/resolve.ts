@@ -1,13 +1,6 @@
 import { type Cents, formatBrl, invariant } from '@baixa/core';
-import {
-  carryOut,
-  checkParts,
-  isSame,
-  type Refused,
-  type Resolved,
-  type ResolvePorts,
-  refuse,
-} from './carry-out.ts';
+import { carryOut, isSame, type Resolved, type ResolvePorts } from './carry-out.ts';
+import { checkParts, type Refused, refuse } from './given-parts.ts';
 import type { Ending, Proposal } from './ports.ts';
 
 export type { Resolved, ResolvePorts } from './carry-out.ts';

@@ -1,4 +1,3 @@
-import { paymentDate } from './decide.ts';
 import { deriveRule } from './derive-rule.ts';
 import { finds, type Said } from './learned-rule.ts';
 import { PAYER_WINDOW_DAYS } from './match.ts';
@@ -7,6 +6,7 @@ import type { Agreements } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
 import { type Draft, isAsked, type JudgePorts, pastEntries } from './replay-rule.ts';
 import { type RuleRefused, refuseRule } from './rule-refusals.ts';
+import { paymentDate } from './told.ts';
 
 /** From which exception of a company somebody wants a rule learned, and why. */
 export interface RuleWish extends Pick<Said, 'by' | 'reason'> {

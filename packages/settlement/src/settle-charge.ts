@@ -1,25 +1,23 @@
 import { invariant, mapLimit, movedCents } from '@baixa/core';
 import { type Charge, isCharge, type Payable, partKeyOf } from './charge.ts';
-import type { Told } from './decide.ts';
 import { type Covered, decideCharge, explained, reversePart } from './decide-charge.ts';
 import { changePayable, type Gave, gave, give } from './give.ts';
 import type { MatchedBy } from './match.ts';
 import { asOfMovement, isUndone } from './movements.ts';
 import type { EntryOutcome } from './outcome.ts';
-import type { Exceptions, Receivables } from './ports.ts';
-import type { AgreementRules, Movement, Part, Receivable } from './receivable.ts';
 import {
   awaited,
   baseOf,
   type EntryContext,
-  indexOfTold,
-  MAX_TRIES,
   outcomeOf,
   placeOf,
-  settleOne,
   toldElsewhere,
   toldFirst,
-} from './settle-entry.ts';
+} from './outcome-of-entry.ts';
+import type { Exceptions, Receivables } from './ports.ts';
+import type { AgreementRules, Movement, Part, Receivable } from './receivable.ts';
+import { indexOfTold, MAX_TRIES, settleOne } from './settle-entry.ts';
+import type { Told } from './told.ts';
 
 const PARTS_AT_ONCE = 25;
 

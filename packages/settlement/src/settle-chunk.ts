@@ -1,10 +1,13 @@
 import { type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
-import { decideChunk, type SettlePorts, WRITES_AT_ONCE } from './decide-chunk.ts';
-import { type EntryOutcome, eventsOf, standsOn, sumOutcomes, waitingOf } from './outcome.ts';
+import { decideChunk } from './decide-chunk.ts';
+import { sumOutcomes } from './file-sums.ts';
+import { type EntryOutcome, standsOn, waitingOf } from './outcome.ts';
+import { eventsOf } from './outcome-events.ts';
 import { pixOfKey } from './pix-payments.ts';
 import type { Chunk, FileProgress } from './ports.ts';
 import { replayOwed, replayThoseThatToldAgain } from './replay-owed.ts';
+import { type SettlePorts, WRITES_AT_ONCE } from './settle-ports.ts';
 import { undoEntries } from './undo-chunk.ts';
 import { clearCheques, fileHeld, fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
 

@@ -1,7 +1,7 @@
 import type { Entry } from '@baixa/core';
-import { isToldElsewhereToo, naturalKey, type Told } from './decide.ts';
 import { generationOf } from './generation.ts';
 import type { Chunk, Claim, Exceptions } from './ports.ts';
+import { isToldElsewhereToo, naturalKey, type Told } from './told.ts';
 
 const keyOfTelling = (natural: string, undone: number): string =>
   undone === 0 ? natural : `${natural}#${undone + 1}`;

@@ -1,23 +1,18 @@
 import { addDays, type CivilDate, type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
 import { isSame } from './carry-out.ts';
 import type { ChargeRegistration } from './charge.ts';
-import { isTooEarly, type Told } from './decide.ts';
 import { endException } from './end-exception.ts';
 import { type LearnedRule, tierOfRules } from './learned-rule.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { tiersOf, waitedUnder, waitedUnderId } from './match.ts';
-import {
-  type EntryOutcome,
-  exceptionEventsOf,
-  exceptionIdOf,
-  restKeyOf,
-  standsOn,
-  waitingOf,
-} from './outcome.ts';
+import { type EntryOutcome, exceptionIdOf, restKeyOf, standsOn, waitingOf } from './outcome.ts';
+import { exceptionEventsOf } from './outcome-events.ts';
 import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
 import type { Agreements, Chunk, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
 import type { AgreementRules, Registration } from './receivable.ts';
+import { isTooEarly } from './reverse.ts';
 import { settlePayable } from './settle-charge.ts';
+import type { Told } from './told.ts';
 
 /** What trying waiting money again needs. */
 export interface WaitingPorts {

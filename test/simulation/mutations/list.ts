@@ -30,7 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'money without a receivable counts in every file that tells it',
-    file: `${SETTLEMENT}/decide.ts`,
+    file: `${SETTLEMENT}/told.ts`,
     from: 'return !key.startsWith(`$' + '{file}:`);',
     to: 'return false;',
   },
@@ -60,7 +60,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'an event gets another id when it is told again',
-    file: `${SETTLEMENT}/outcome.ts`,
+    file: `${SETTLEMENT}/outcome-events.ts`,
     from: "id: idOf('settlement', company, key),",
     to: "id: idOf('settlement', company, key, String(Math.random())),",
   },
