@@ -1,5 +1,5 @@
 import { fixedClock, warning } from '@baixa/core';
-import { newCharge, newReceivable, type Payable } from '@baixa/settlement';
+import { newCharge, newReceivable, type Payable, type Receivable } from '@baixa/settlement';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../test-support/contract.ts';
 import { apiRequest, CONTEXT } from '../test-support/events.ts';
@@ -490,6 +490,28 @@ test('a page of evidence tells how its debt stands, and there is none of a shard
   expect((await ask('GET', path, { query: { booked: 'x' } })).status).toBe(400);
   expect((await ask('GET', '/contracts/c1/evidence/8')).status).toBe(404);
   expect((await ask('GET', '/contracts/c9/evidence/0')).status).toBe(404);
+});
+
+test('a page of evidence tells what stands again for the part of an acordo that ended', async () => {
+  const at = { file: 'acordo:A', line: 0, offset: 0, on: '2026-02-01', movedCents: 0, appliedCents: 0 };
+  const replaced = { ...at, key: 'a', outcome: 'replaced', acordo: 'A', partCount: 2 };
+  const known = [
+    {
+      ...newReceivable({ ...BILL, id: 'F2' }),
+      status: 'settled',
+      settledOn: '2026-03-02',
+      movements: [replaced],
+    },
+    { ...newReceivable({ ...BILL, id: 'F1', acordo: { id: 'A', part: 1 } }), status: 'cancelled' },
+  ] as Receivable[];
+  deps.receivables.idsOfAccount = async () => ['F1', 'F2'];
+  deps.receivables.load = async (_, ids) =>
+    new Map(known.filter(({ id }) => ids.includes(id)).map((each) => [each.id, each]));
+  const { body } = await ask('GET', '/contracts/c1/evidence/0');
+  expect(body.debts).toMatchObject([
+    { receivable: 'F1', restored: ['F2'] },
+    { receivable: 'F2', settledOn: '2026-03-02' },
+  ]);
 });
 
 describe('the key indicators of a company', () => {

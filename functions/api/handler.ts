@@ -34,6 +34,7 @@ import {
   takeOrders,
 } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
+import { evidence } from './evidence.ts';
 import { BadRequest, type Request, type Response, refuse } from './http.ts';
 import { findKpis } from './kpis.ts';
 import { changePromise, listPromises, makePromise } from './promises.ts';
@@ -65,7 +66,7 @@ const ROUTES: [Method, string, Answer][] = [
   ['GET', '/companies/{company}/exceptions', questions.listExceptions],
   ['GET', '/contracts/{contract}/cases/{account}', questions.findCases],
   ['GET', '/contracts/{contract}/cycles', questions.listCycles],
-  ['GET', '/contracts/{contract}/evidence/{shard}', questions.evidence],
+  ['GET', '/contracts/{contract}/evidence/{shard}', evidence],
   ['GET', '/contracts/{contract}/recoveries', questions.recoveriesByDay],
   ['GET', '/events/{day}', questions.eventsOfDay],
   ['GET', '/companies/{company}/kpis', findKpis],

@@ -1,4 +1,4 @@
-import { caseWindow, debtStates, partsThatReplaced, timelineOf } from '@baixa/collection';
+import { caseWindow, timelineOf } from '@baixa/collection';
 import { collectionTermsOf } from '@baixa/profile';
 import { readingsOf, scoreUnderEveryReading, scoringProfile } from '@baixa/scoring';
 import {
@@ -11,7 +11,6 @@ import {
   type Receivable,
   sentenceOf,
 } from '@baixa/settlement';
-import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { answer, checked, day, limitOf, notFound, param, type Request, type Response } from './http.ts';
 import { promisesOfAccount } from './promises.ts';
@@ -165,36 +164,6 @@ export async function listCycles({ profiles, cycles }: ApiDeps, request: Request
         history: committed.map(({ result }) => result.score).filter(({ cycle }) => cycle < each.result.cycle),
       }),
     })),
-  });
-}
-
-const FROM_CYCLE = z.coerce.number().int().positive().optional();
-
-/**
- * GET /contracts/{contract}/evidence/{shard}?after=…: a page of what its cycles are counted from, and how its debt stands;
- * with `booked`, also what is booked into that cycle and later ones, and what of the receivables the bookings tell.
- */
-export async function evidence(deps: ApiDeps, request: Request): Promise<Response> {
-  const [id, shard] = [param(request, 'contract'), param(request, 'shard')];
-  const contract = (await deps.profiles.contracts()).find((each) => each.id === id);
-  if (contract === undefined) return notFound('contract', id);
-  const { after, booked } = request.queryStringParameters ?? {};
-  const bookedFrom = checked(FROM_CYCLE, booked, 'booked');
-  const page = await deps.evidence.pageOf(id, Number(shard), { after, bookedFrom });
-  if (page === undefined) return notFound('shard', shard);
-  const receivables = page.cases.flatMap((each) => each.receivables);
-  const collected = await deps.receivables.load(contract.company, receivables);
-  const parts = await deps.receivables.load(contract.company, partsThatReplaced([...collected.values()]));
-  const debts = debtStates([...new Map([...collected, ...parts]).values()]);
-  const owed = [...collected.values()].map(({ id, dueOn: due, faceCents, strata }) => ({
-    ...{ id, dueOn: due, faceCents },
-    ...(strata === undefined ? {} : { strata }),
-  }));
-  return answer(200, {
-    now: deps.clock.now(),
-    ...page,
-    debts,
-    ...(bookedFrom === undefined ? {} : { owed }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { calendarOf, caseFactsAgain, type DebtState, type Evidence, type Owed } from '@baixa/collection';
+import { calendarOf, caseFactsAgain, debtOf, type Evidence, type Owed } from '@baixa/collection';
 import { type CivilDate, canonicalJson } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
 import { changeOfFacts, cycleNumberOf, type Fact, factsOfOrder } from '@baixa/scoring';
@@ -69,7 +69,7 @@ export async function holdAgainstFacts(
         const name = nameOf('case', each.account, each.noticeGeneratedOn);
         if (!booked.has(name)) continue;
         const own = each.receivables.flatMap((id) => bills.get(id) ?? []);
-        settle(name, caseFactsAgain(contract, each, statesOf(each.receivables, states), own, today));
+        settle(name, caseFactsAgain(contract, each, debtOf(each.receivables, states), own, today));
       }
       for (const { order } of orders) {
         const name = nameOf('order', order.account, order.id);
@@ -95,13 +95,4 @@ function takeLine(booked: Map<string, Fact[]>, line: CountedLine, isNew: boolean
   const standing = booked.get(key);
   if (standing !== undefined) standing.push(line);
   else if (isNew) booked.set(key, [line]);
-}
-
-/** A case's receivables, and what stands for those that an acordo took the place of. */
-function statesOf(receivables: readonly string[], states: Map<string, DebtState>): DebtState[] {
-  return receivables.flatMap((id) => {
-    const found = states.get(id);
-    if (found === undefined) return [];
-    return [found, ...(found.restored ?? []).flatMap((other) => states.get(other) ?? [])];
-  });
 }

@@ -9,16 +9,15 @@ import type { AcordoDates, DebtState } from './debt.ts';
 export function debtStates(receivables: readonly Receivable[]): DebtState[] {
   const byId = new Map(receivables.map((each) => [each.id, each]));
   return receivables.map((receivable) => {
-    const { id, settledOn, status, acordo } = receivable;
+    const { id, settledOn, acordo } = receivable;
     const acordos = acordosOf(receivable).map(({ madeOn, parts }) =>
       datesOf(
         madeOn,
         parts.map((part) => byId.get(part)),
       ),
     );
-    const isVoidPart = status === 'cancelled' && acordo !== undefined;
-    const restored = isVoidPart
-      ? receivables.filter((other) => acordosOf(other).some((each) => each.id === acordo.id))
+    const restored = isVoidPart(receivable)
+      ? receivables.filter((other) => acordosOf(other).some((each) => each.id === acordo?.id))
       : [];
     return {
       receivable: id,
@@ -27,6 +26,19 @@ export function debtStates(receivables: readonly Receivable[]): DebtState[] {
       ...(restored.length === 0 ? {} : { restored: restored.map((each) => each.id) }),
     };
   });
+}
+
+/** How these receivables stand, and all that stands again for those of them that are parts of an acordo that ended. */
+export function debtOf(receivables: readonly string[], states: ReadonlyMap<string, DebtState>): DebtState[] {
+  const found = new Map<string, DebtState>();
+  const take = (id: string): void => {
+    const state = states.get(id);
+    if (state === undefined || found.has(id)) return;
+    found.set(id, state);
+    state.restored?.forEach(take);
+  };
+  receivables.forEach(take);
+  return [...found.values()];
 }
 
 /** The acordos that replaced a receivable, with the ids of their parts. */
@@ -60,6 +72,10 @@ export function isOutBefore({ status, movements }: Receivable, day: CivilDate): 
   if (last?.outcome === 'replaced' || last?.outcome === 'cancelled') return true;
   return status === 'cancelled' && !movements.some(({ outcome }) => outcome === 'cancelled');
 }
+
+/** True for a part of an acordo that ended: what the acordo had replaced, of the same account, stands for it. */
+export const isVoidPart = ({ status, acordo }: Receivable): boolean =>
+  status === 'cancelled' && acordo !== undefined;
 
 /** True for what acordos have to do with: a part of one, or what one has replaced. */
 export const isOfAcordo = ({ acordo, movements }: Receivable): boolean =>

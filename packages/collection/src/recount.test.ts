@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { debtStates } from './debt-states.ts';
-import { orderRowSchema, recoverAccount, takeOrders } from './index.ts';
+import { orderRowSchema, recoverAccount, type StoredCase, takeOrders } from './index.ts';
 import { recount } from './recount.ts';
 import { CONTRACT, newMemory } from './test-support/memory.ts';
 
@@ -42,6 +42,29 @@ test('under its own terms a contract counts what was booked', async () => {
   const counted = cyclesOf(recount(CONTRACT, own, '2026-06-01'));
   expect(counted).toEqual({ 2: memory.tally(2), 3: memory.tally(3) });
   expect(counted[3]).toMatchObject({ collected: 1, recovered: 1, recoveredInTerm: 1, finishedCycles: 2 });
+});
+
+test('a case of the void part of a broken acordo counts by what stands again, in whatever order it is told', () => {
+  const noticeGeneratedOn = '2026-01-13';
+  const action = { id: 'N1', type: 'debt-notice', generatedOn: noticeGeneratedOn, status: 'done' } as const;
+  const found = {
+    ...{ contract: 'c1', company: 'aguas', account: '100', noticeGeneratedOn, facts: [], version: 1 },
+    ...{ actions: [{ ...action, executedOn: noticeGeneratedOn, revision: 1 }], receivables: ['B.1'] },
+  } as unknown as StoredCase;
+  // B replaced the part of A, which had replaced F1; both were broken, and F1 was paid.
+  const debts = [
+    { receivable: 'F1', settledOn: '2026-02-10' },
+    { receivable: 'A.1', restored: ['F1'] },
+    { receivable: 'B.1', restored: ['A.1'] },
+  ];
+  for (const told of [debts, debts.toReversed()]) {
+    const counted = cyclesOf(recount(CONTRACT, { cases: [found], orders: [], debts: told }, '2026-06-01'));
+    expect(counted).toMatchObject({ 2: { collected: 1, recovered: 1 } });
+  }
+  const unknown = cyclesOf(
+    recount(CONTRACT, { cases: [found], orders: [], debts: debts.slice(1) }, '2026-06-01'),
+  );
+  expect(Object.values(unknown)).toMatchObject([{ collected: 1, recovered: 0 }]);
 });
 
 test('under other terms it counts what they would have counted, in their cycles', async () => {

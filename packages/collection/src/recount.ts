@@ -3,6 +3,7 @@ import { type Contract, collectionTermsOf } from '@baixa/profile';
 import { type Fact, factsOfCase, factsOfOrder, MeasureSum, placeFact } from '@baixa/scoring';
 import { assessCase } from './case.ts';
 import type { DebtState } from './debt.ts';
+import { debtOf } from './debt-states.ts';
 import { type CollectionParameters, collectionOf } from './parameters.ts';
 import type { StoredCase, StoredOrder } from './ports.ts';
 import { calendarOf } from './recover.ts';
@@ -11,7 +12,7 @@ import { calendarOf } from './recover.ts';
 export interface Evidence {
   cases: readonly StoredCase[];
   orders: readonly StoredOrder[];
-  /** Of the receivables that the cases collect, as they stand. */
+  /** Of the receivables that the cases collect, and of what stands again for them, as they stand. */
   debts: readonly DebtState[];
 }
 
@@ -41,8 +42,8 @@ export function recount(
   };
   for (const each of cases) {
     if (each.receivables.length === 0) continue;
-    const own = each.receivables.flatMap((id) => byReceivable.get(id) ?? []);
-    count(factsOfCase(assessCase(each, own, termsOn(each.noticeGeneratedOn), on), NOBODY));
+    const debt = debtOf(each.receivables, byReceivable);
+    count(factsOfCase(assessCase(each, debt, termsOn(each.noticeGeneratedOn), on), NOBODY));
   }
   for (const { order } of orders) count(factsOfOrder(order, contract));
   return tallies;
