@@ -114,7 +114,7 @@ export class Closing extends Construct {
       tally: step('Tally', 'tally').mayOnTable(contracts, 'Query').mayWrite(ledger, 'cycles/'),
       score: step('Score', 'score').mayOnTable(contracts, 'Query'),
       commit: step('Commit', 'commit')
-        .mayOnTable(contracts, 'PutItem', 'ConditionCheckItem')
+        .mayOnTable(contracts, 'GetItem', 'PutItem', 'ConditionCheckItem')
         .mayOnTable(chains, 'GetItem', 'PutItem')
         .mayRead(ledger, 'cycles/')
         .mayRead(ledger, 'links/')
@@ -184,7 +184,10 @@ export class Closing extends Construct {
       .next(invoke('Commit', steps.commit, JsonPath.DISCARD))
       .next(announce);
     const closeOne = new Choice(this, 'Closed already?')
-      .when(Condition.booleanEquals('$.committed', true), announce)
+      .when(
+        Condition.booleanEquals('$.committed', true),
+        invoke('Keep', steps.commit, JsonPath.DISCARD).next(announce),
+      )
       .otherwise(close);
     const guarded = new Parallel(this, 'Close one contract', { resultSelector: { 'closed.$': '$[0]' } })
       .branch(closeOne)

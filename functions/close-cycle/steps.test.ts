@@ -290,6 +290,22 @@ describe('score and commit', () => {
     );
   });
 
+  test('of a cycle that an earlier night committed, commit makes sure that the ledger has it', async () => {
+    const kept: string[] = [];
+    const commit = createCommit({
+      cycles: {
+        commit: async () => expect.unreachable(),
+        keep: async (contract, cycle) => {
+          kept.push(`${contract}/${cycle}`);
+          return { result: {} as never, sha256: 'abc' };
+        },
+      },
+    });
+    await commit({ ...CYCLE, shards: SHARD_NUMBERS, committed: true });
+    expect(kept).toEqual(['c1/1']);
+    await expect(commit({ ...CYCLE, committed: false })).rejects.toThrow();
+  });
+
   test('a shard that is tallied twice, or a contract nobody has, is no result', async () => {
     await expect(score({ ...CYCLE, tallies: [tally(0, 9), tally(0, 9)] })).rejects.toThrow(
       'each shard is tallied once',

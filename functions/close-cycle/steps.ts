@@ -13,6 +13,8 @@ export const dueCycleSchema = z.object({
   from: civilDate,
   to: civilDate,
 });
+/** As list-due gives it: whether an earlier night committed it. */
+export const listedSchema = dueCycleSchema.extend({ committed: z.boolean().default(false) });
 export const shardSchema = dueCycleSchema.extend({ shard: z.int().nonnegative() });
 /** How often each shard's gate was opened again before it was frozen. */
 const frozen = z.array(z.int().nonnegative());

@@ -1,10 +1,15 @@
 import { clients, lambda, readEnv } from '@baixa/runtime';
 import { type CycleStore, cycleStore } from '@baixa/store';
-import { scoredSchema } from '../steps.ts';
+import { listedSchema, scoredSchema } from '../steps.ts';
 
-/** Commits a cycle's result once, if the cycle is still as it was frozen. */
-export function create({ cycles }: { cycles: Pick<CycleStore, 'commit'> }) {
+/**
+ * Commits a cycle's result once, if the cycle is still as it was frozen, and keeps it in the ledger. Of a cycle that an
+ * earlier night committed it only makes sure that the ledger has it: that night may have ended between the two.
+ */
+export function create({ cycles }: { cycles: Pick<CycleStore, 'commit' | 'keep'> }) {
   return async (event: unknown) => {
+    const { contract, cycle, committed } = listedSchema.parse(event);
+    if (committed) return cycles.keep(contract, cycle);
     const { result, frozen } = scoredSchema.parse(event);
     return cycles.commit(result, frozen);
   };

@@ -125,6 +125,30 @@ test('the same result committed again is fine; another is refused, and the ledge
   expect(results.map(({ Body }) => Body)).toEqual([canonicalJson(result(3)), canonicalJson(result(3))]);
 });
 
+test('a committed cycle whose keeping was cut short is kept by whoever comes next, as it was frozen', async () => {
+  counted();
+  dynamodb.on(TransactWriteCommand).resolves({});
+  dynamodb.on(PutCommand).resolves({});
+  const frozen = FROZEN.map((_, shard) => (shard === 2 ? 1 : 0));
+  bucket.on(PutObjectCommand).rejectsOnce(new Error('S3 is away')).resolves({});
+  await expect(store.commit(result(3), frozen)).rejects.toThrow('S3 is away');
+  const [put] = dynamodb.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+  dynamodb.on(GetCommand, { Key: { pk: 'CYCLES#c1', sk: '000007' } }).resolves({ Item: put?.Put?.Item });
+  const { sha256 } = await store.keep('c1', 7);
+  const [, kept, manifest] = objects();
+  expect(sha256Of(String(kept?.Body))).toBe(sha256);
+  expect(manifest?.Key).toBe(`${FOLDER}manifest.ndjson`);
+  expect(String(manifest?.Body)).toContain(`"${FOLDER}bookings-2-1.ndjson"`);
+});
+
+test('a cycle that is not closed is not kept, and one closed before it was noted how it was frozen stays as it is', async () => {
+  counted();
+  await expect(store.keep('c1', 7)).rejects.toThrow('Cycle 7 of c1 is not closed.');
+  dynamodb.on(GetCommand).resolves({ Item: { result: result(3), sha256: 'abc' } });
+  expect(await store.keep('c1', 7)).toEqual({ result: result(3), sha256: 'abc' });
+  expect(objects()).toEqual([]);
+});
+
 test('what was counted is kept as evidence, a booking a line, with what it adds up to; both canonical', async () => {
   const counts = { collected: 1, recovered: 0, recoveredInTerm: 0, collectedCents: 4200, recoveredCents: 0 };
   const booking = {

@@ -54,6 +54,11 @@ export interface CycleStore extends Gates {
    * @throws when another result stands for the cycle, or it was opened again since
    */
   commit(result: CycleResult, frozen: number[]): Promise<CommittedCycle>;
+  /**
+   * Makes sure that the ledger has a committed cycle: whoever committed it may have crashed before it was kept there.
+   * @throws when the cycle is not committed
+   */
+  keep(contract: string, cycle: number): Promise<CommittedCycle>;
   /** The last cycle whose close was told; 0 before the first. */
   announced(contract: string): Promise<number>;
   noteAnnounced(contract: string, cycle: number): Promise<void>;
@@ -61,7 +66,7 @@ export interface CycleStore extends Gates {
 
 /*
  * In the contracts table, under pk `CYCLES#contract`:
- *   000007     { result, sha256 } the committed result of cycle 7
+ *   000007     { result, sha256, frozen } the committed result of cycle 7, and how often each gate was opened again before
  *   ANNOUNCED  { cycle } the last one that was told
  * In the ledger bucket:
  *   cycles/<contract>/<cycle>/bookings-<shard>.ndjson   what was counted; bookings-<shard>-1.ndjson after a first close failed
@@ -148,10 +153,21 @@ export function cycleStore(table: Table, ledger?: LedgerPlace): CycleStore {
       const sha256 = sha256Of(body);
       const { contract, cycle } = result;
       const place = { pk: cyclesKey(contract), sk: cycleText(cycle) };
-      const standing = await putWhileFrozen({ ...place, result, sha256 }, contract, cycle, frozen);
+      const standing = await putWhileFrozen({ ...place, result, sha256, frozen }, contract, cycle, frozen);
       if (standing !== undefined && standing.sha256 !== sha256)
         throw new Error(`Cycle ${cycle} of ${contract} is closed with another result, which stands.`);
       if (ledger !== undefined) await keepCycle(ledger, result, body, frozen);
+      return { result, sha256 };
+    },
+
+    async keep(contract, cycle) {
+      const Key = { pk: cyclesKey(contract), sk: cycleText(cycle) };
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      if (Item === undefined) throw new Error(`Cycle ${cycle} of ${contract} is not closed.`);
+      const { result, sha256, frozen } = Item as CommittedCycle & { frozen?: number[] };
+      // What was committed before this was noted was kept by whoever committed it, or nobody knows from what.
+      if (ledger !== undefined && frozen !== undefined)
+        await keepCycle(ledger, result, canonicalJson(result), frozen);
       return { result, sha256 };
     },
 
