@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import type { Clock } from '@baixa/core';
 import { sendAll } from '@baixa/store';
 import type { Context } from 'aws-lambda';
 import { failedMessages, sqsEventOf } from '../../packages/local/src/sqs-event.ts';
@@ -32,8 +33,11 @@ const STALLED_AT_MOST = 60;
 export interface Delivery {
   /** Something was put on a queue by somebody who is no worker. */
   sent(): void;
-  /** Drops what is to be dropped in between, in its order, and delivers until all is done. */
-  drain(drops: (() => Promise<void>)[]): Promise<void>;
+  /**
+   * Drops what is to be dropped in between, in its order, and delivers until all is done, also what others than workers
+   * on messages have begun. `amid` is the chance, at each turn of theirs, that something is dropped.
+   */
+  drain(drops: (() => Promise<void>)[], amid?: number): Promise<void>;
 }
 
 /** `rankOf` says which message goes first when all go in order. */
@@ -42,15 +46,18 @@ export function newDelivery(
   weather: Weather,
   run: Run,
   rankOf: (body: string) => number,
+  clock?: Clock,
 ): Delivery {
   const { random } = weather;
   const { turns, sqs } = site.engines;
-  const pipeline = newPipeline(site, weather.chunkEntries);
+  const pipeline = newPipeline(site, weather.chunkEntries, clock);
   const pool: Record<Source, Message[]> = { arrivals: [], chunks: [], commands: [], recoveries: [] };
   const ended: { source: Source; batch: Message[]; failed: ReadonlySet<string> }[] = [];
   const doubled = new Set<string>();
   const callsBefore = turns.log.length;
   let workers = 0;
+  /** Of them, those that have not ended. */
+  let working = 0;
   let stalled = { worker: '', until: 0 };
   /** Whether something was sent, or put back, since the queues were looked at. */
   let mayHaveMore = true;
@@ -89,6 +96,7 @@ export function newDelivery(
     const handle = pipeline(source);
     const event = sqsEventOf(batch, `arn:aws:sqs:sa-east-1:000000000000:${source}`);
     const context = { functionName: source, awsRequestId: worker.name } as Context;
+    working += 1;
     await turns.start(worker, async () => {
       const ids = batch.map(({ MessageId = '' }) => MessageId);
       let failed: ReadonlySet<string> = new Set(ids);
@@ -99,6 +107,7 @@ export function newDelivery(
         if (!(error instanceof SimulatedFault) && !worker.crashed) run.failures.push(error);
       }
       if (worker.crashed) run.crashes += 1;
+      working -= 1;
       ended.push({ source, batch, failed });
     });
   };
@@ -119,14 +128,19 @@ export function newDelivery(
   };
 
   /** Lets one more file arrive or one more worker start, if order or chance will have it. */
-  const begin = async (drops: (() => Promise<void>)[]): Promise<'begun' | 'nothing' | 'over'> => {
-    if (turns.running() >= weather.workersAtOnce) return 'nothing';
+  const begin = async (
+    drops: (() => Promise<void>)[],
+    amid: number,
+  ): Promise<'begun' | 'nothing' | 'over'> => {
+    if (working >= weather.workersAtOnce) return 'nothing';
     await pull();
     const sources = SOURCES.filter((source) => pool[source].length > 0);
     const free = turns.running() === 0;
     const first = sources[0];
     if (first === undefined && free && drops.length === 0) return 'over';
-    const mayDrop = drops.length > 0 && (first === undefined ? free : !weather.inOrder && random.chance(25));
+    const isTime = free || (amid > 0 && random.chance(amid));
+    const mayDrop =
+      drops.length > 0 && (first === undefined ? isTime : !weather.inOrder && random.chance(25));
     if (mayDrop) {
       await drops.shift()?.();
       return 'begun';
@@ -150,10 +164,10 @@ export function newDelivery(
     sent() {
       mayHaveMore = true;
     },
-    async drain(drops) {
+    async drain(drops, amid = 0) {
       for (;;) {
         await finish();
-        const step = await begin(drops);
+        const step = await begin(drops, amid);
         if (step === 'over') break;
         if (step === 'begun' || turns.waiting().length === 0) continue;
         await turns.give(nextTurn());

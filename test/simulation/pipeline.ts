@@ -1,4 +1,4 @@
-import { fixedClock } from '@baixa/core';
+import { type Clock, fixedClock } from '@baixa/core';
 import {
   acordoStore,
   caseStore,
@@ -32,16 +32,19 @@ export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchRes
 export const TODAY = '2024-06-20';
 
 /** A clock on which every look is a second later, so that what is done again is never done at the same instant. */
-function newClock() {
+function newClock(): Clock {
   let seconds = 0;
   const at = () => new Date(Date.parse(`${TODAY}T12:00:00.000Z`) + 1000 * seconds++).toISOString();
   return { now: at, today: fixedClock(`${TODAY}T12:00:00.000Z`).today };
 }
 
 /** Makes a queue's function as a Lambda environment does when it starts: with nothing of an earlier one. */
-export function newPipeline(site: Site, chunkEntries: number): (source: Source) => Handler {
+export function newPipeline(
+  site: Site,
+  chunkEntries: number,
+  clock = newClock(),
+): (source: Source) => Handler {
   const { dynamodb: client, s3, sqs, sns } = site.engines;
-  const clock = newClock();
   const files = { client, name: site.files };
   const contracts = { client, name: site.contracts };
   const receivables = { client, name: site.receivables };

@@ -2,6 +2,7 @@ import './quiet.ts';
 import { seededRandom } from '@baixa/bank-simulator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findingsOf } from './check.ts';
+import { stormOfCycles } from './cycles/cycles.ts';
 import type { Run } from './delivery.ts';
 import { newSite } from './engines.ts';
 import { type MemoryEngines, startMemoryEngines } from './memory/engines.ts';
@@ -97,5 +98,16 @@ describe('where people undo and replay files at any moment', () => {
     const { findings, undone, drawn } = await stormOfUndos(engines, seed);
     expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
     expect(undone, 'files are undone').toBeGreaterThan(0);
+  });
+});
+
+/** A seed of these plays months, day by day. */
+const closing = Math.ceil(count / 3);
+
+describe('where cycles are closed while what they count comes late, twice and in any order', () => {
+  test.each(seedsUpTo(closing))('seed %i', async (seed) => {
+    const { findings, closed, drawn } = await stormOfCycles(engines, seed);
+    expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
+    expect(closed, 'cycles are closed').toBeGreaterThan(1);
   });
 });

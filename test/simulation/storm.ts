@@ -9,7 +9,7 @@ import { describeWeather, type Weather } from './weather.ts';
 import { makeReversals, makeWorld, type World } from './world.ts';
 
 /** What goes wrong in a run, all of it drawn from its seed. */
-function drawWeather(random: Random): { weather: Weather; drawn: string } {
+export function drawWeather(random: Random): { weather: Weather; drawn: string } {
   const crashPercent = random.pick([0, 1, 3]);
   const weather: Weather = {
     random,

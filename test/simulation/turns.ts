@@ -144,6 +144,15 @@ export function newTurns() {
       });
       await settle();
     },
+    /** Does a part of a worker's work as another worker, which makes its own calls and may crash alone. */
+    async asWorker<T>(worker: Worker, work: () => Promise<T>): Promise<T> {
+      running += 1;
+      try {
+        return await current.run(worker, work);
+      } finally {
+        running -= 1;
+      }
+    },
     running: () => running,
     /** The names of the workers that wait, one for each call. */
     waiting: () => waiting.map(({ worker }) => worker.name),

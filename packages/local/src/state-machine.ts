@@ -141,7 +141,10 @@ function failureOf(error: Error): Partial<Execution> {
 }
 
 /** Binds every Task state, however deep, to the function it invokes. State names are unique in a machine. */
-function taskHandlers(definition: StateMachineDefinition, invoke: Invoke): Record<string, TaskHandler> {
+export function taskHandlers(
+  definition: StateMachineDefinition,
+  invoke: Invoke,
+): Record<string, TaskHandler> {
   const handlers: Record<string, TaskHandler> = {};
   const visit = (machine: Pick<StateMachineDefinition, 'States'>): void => {
     for (const [name, state] of Object.entries(machine.States)) {

@@ -19,6 +19,8 @@ export interface MemoryEngines extends Engines {
 
 /** Engines in the memory of this process: the SDK's clients as they are, but that nothing is sent. */
 export async function startMemoryEngines(): Promise<MemoryEngines> {
+  // Nothing is sent anywhere, and yet an upload asks its client where the object will be.
+  process.env.AWS_REGION ??= 'sa-east-1';
   const endpoints = { dynamodb: NOWHERE, storage: NOWHERE, sfn: NOWHERE, secrets: NOWHERE, api: NOWHERE };
   const { plan } = planOf(await unpolled(), endpoints);
   const turns = newTurns();

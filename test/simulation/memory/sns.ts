@@ -3,6 +3,8 @@ import {
   NotFoundException,
   PublishBatchCommand,
   type PublishBatchCommandInput,
+  PublishCommand,
+  type PublishCommandInput,
   SNSServiceException,
 } from '@aws-sdk/client-sns';
 import type { Plan } from '@baixa/local';
@@ -13,6 +15,7 @@ const MESSAGES_PER_BATCH = 10;
 /** Bytes of all messages of a batch, with their attributes. */
 const BATCH_BYTES = 262_144;
 const BATCH = new Set(['TopicArn', 'PublishBatchRequestEntries']);
+const ONE = new Set(['TopicArn', 'Subject', 'Message']);
 const ENTRY = new Set(['Id', 'Message', 'MessageAttributes']);
 const SUBSCRIPTION = new Set(['RawMessageDelivery', 'FilterPolicy']);
 
@@ -31,11 +34,25 @@ export function newSns({ subscriptions, topics }: Pick<Plan, 'subscriptions' | '
     return { topicArn, queueArn, takes: filterOf(JSON.parse(attributes.FilterPolicy ?? '{}')) };
   });
 
+  const mustExist = (topicArn: string) => {
+    if (!topics.some((name) => topicArn.endsWith(`:${name}`)))
+      throw new NotFoundException({ message: 'Topic does not exist', $metadata: {} });
+  };
+
+  /** One message to people: they have no queue. */
+  function publishOne(input: PublishCommandInput) {
+    onlyKnown('Publish', input, ONE);
+    const { TopicArn = '' } = input;
+    mustExist(TopicArn);
+    if (subscribed.some(({ topicArn }) => topicArn === TopicArn))
+      throw new NotInMemory('The memory engines deliver messages to queues in batches only.');
+    return {};
+  }
+
   function publish(input: PublishBatchCommandInput) {
     onlyKnown('PublishBatch', input, BATCH);
     const { TopicArn = '', PublishBatchRequestEntries: entries = [] } = input;
-    if (!topics.some((name) => TopicArn.endsWith(`:${name}`)))
-      throw new NotFoundException({ message: 'Topic does not exist', $metadata: {} });
+    mustExist(TopicArn);
     if (entries.length === 0) throw refused('EmptyBatchRequest');
     if (entries.length > MESSAGES_PER_BATCH) throw refused('TooManyEntriesInBatchRequest');
     if (new Set(entries.map(({ Id }) => Id)).size < entries.length) throw refused('BatchEntryIdsNotDistinct');
@@ -52,6 +69,7 @@ export function newSns({ subscriptions, topics }: Pick<Plan, 'subscriptions' | '
 
   const operations: Operations = new Map<unknown, (input: never) => unknown>([
     [PublishBatchCommand, publish],
+    [PublishCommand, publishOne],
   ]);
   return { operations };
 }

@@ -15,6 +15,7 @@ import type { Mutation } from './list.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const CODE = [
   'cdk.json',
+  'docs',
   'events',
   'functions',
   'infra',

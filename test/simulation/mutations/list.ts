@@ -6,6 +6,8 @@ export interface Mutation {
   /** Code that is there exactly once, and what stands for it instead. */
   from: string;
   to: string;
+  /** The kind of runs that catches it, where the others cannot; else all are tried. */
+  kind?: string;
 }
 
 const SETTLEMENT = 'packages/settlement/src';
@@ -111,5 +113,40 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${SETTLEMENT}/pix-payments.ts`,
     from: 'movedCents(entry) !== 0 &&',
     to: 'isMoneyIn(entry.kind) &&',
+  },
+  {
+    what: 'a case is booked into the cycle that was open when it was read',
+    kind: 'cycles',
+    file: `${STORE}/cases.ts`,
+    from: ": 'firstOpenCycle = :cycle',",
+    to: ": 'firstOpenCycle >= :cycle',",
+  },
+  {
+    what: 'a committed cycle is announced, and not kept in the ledger, after a crash between the two',
+    kind: 'cycles',
+    file: 'functions/close-cycle/commit/handler.ts',
+    from: 'if (committed) return cycles.keep(contract, cycle);',
+    to: 'if (committed) return;',
+  },
+  {
+    what: 'a cycle that was closed and not told is passed over',
+    kind: 'cycles',
+    file: 'functions/close-cycle/list-due/handler.ts',
+    from: '(await deps.cycles.announced(contract.id)) < last.cycle',
+    to: '(await deps.cycles.announced(contract.id)) < 0',
+  },
+  {
+    what: 'of two tellings of an action the one counts that comes later',
+    kind: 'cycles',
+    file: 'packages/collection/src/account-cases.ts',
+    from: 'return order(a) < order(b) ? b : a;',
+    to: 'return b;',
+  },
+  {
+    what: 'a close that fails opens a cycle that is committed',
+    kind: 'cycles',
+    file: `${STORE}/gates.ts`,
+    from: "ConditionExpression: 'attribute_not_exists(pk)',",
+    to: "ConditionExpression: 'attribute_not_exists(opened)',",
   },
 ];
