@@ -20,8 +20,8 @@ const NIGHTS_AT_MOST = 2;
 /** Chance at each turn of a close that something becomes known meanwhile. */
 const AMID = 2;
 /** What is told so many days before a cycle is due may be held back for its night, for so many days at most. */
-const NEAR_DAYS = 5;
-const HELD_DAYS = 8;
+const NEAR_DAYS = 8;
+const HELD_DAYS = 11;
 
 /** What a run of the cycles came to. */
 export interface CyclesRun extends Run {

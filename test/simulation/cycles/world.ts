@@ -20,7 +20,7 @@ export function makeCyclesWorld(random: Random): CyclesWorld {
   const span = random.int(20, 130);
   const drawn = contracts.map((contract) => {
     const day = () => addDays(contract.start, random.int(0, span));
-    const cases = Array.from({ length: random.int(2, 6) }, () =>
+    const cases = Array.from({ length: random.int(3, 7) }, () =>
       drawCase(random, contract, portfolio, day()),
     );
     const services = Array.from({ length: random.int(1, 3) }, () =>
