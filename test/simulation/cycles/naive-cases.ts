@@ -5,7 +5,7 @@ import { add, type Counts } from './naive-counts.ts';
 import type { Row, Tiding } from './tidings.ts';
 
 /*
- * The reference model of collection, as ../shared/domain.md and docs/readings.md tell it: from all that is known of an
+ * The reference model of collection, as contracts and docs/readings.md tell it: from all that is known of an
  * account, what counts on which day. It is slow and says everything anew each time; nothing of it is the product's.
  */
 

@@ -3,7 +3,7 @@ import Fraction from 'fraction.js';
 import type { Counts } from './naive-counts.ts';
 
 /*
- * The reference model of the score: ../shared/domain.md read once more, and docs/profiles/vale-2026.yaml for the invented
+ * The reference model of the score: the rules of its profiles once more, as docs/profiles tells them, vale-2026 for the invented
  * profile. Every table is an `if` here; nothing of it is the product's.
  */
 
