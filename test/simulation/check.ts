@@ -25,9 +25,7 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   const must: Must = (holds, sentence) => {
     if (!holds) findings.push(sentence);
   };
-  for (const failure of run.failures)
-    must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
-  for (const sentence of await leftMessages(site.engines)) must(false, sentence);
+  await checkQuiet(site, run, must);
   const state = await readState(site, world);
   checkArrivals(state, run, weather, must);
   // A charge may come before what it covers, of which it is told as a warning.
@@ -47,8 +45,15 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   const recovered = checkCases(state, world, settledOn, must);
   checkEvents(state, recovered, run.erp, must);
   checkExceptions(state, must);
-  await checkLedger(site, must);
   return findings;
+}
+
+/** No message failed or is left, and the ledger adds up. */
+export async function checkQuiet(site: Site, run: Run, must: Must): Promise<void> {
+  for (const failure of run.failures)
+    must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
+  for (const sentence of await leftMessages(site.engines)) must(false, sentence);
+  await checkLedger(site, must);
 }
 
 /** Every chain is whole and has every object, and every figure is what the ledger adds up to. */

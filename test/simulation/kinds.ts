@@ -1,3 +1,4 @@
+import { stormOfCheques } from './cheques/storm.ts';
 import type { Engines } from './engines.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
@@ -14,4 +15,5 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   reversals: (engines, seed) => storm(engines, seed, makeReversals),
   desk: stormAtTheDesk,
   undo: stormOfUndos,
+  cheques: stormOfCheques,
 };

@@ -23,7 +23,7 @@ export async function play(
   weather: Weather,
   meddling: object[] = [],
 ): Promise<Run> {
-  const { dynamodb, s3, sqs } = site.engines;
+  const { dynamodb, sqs } = site.engines;
   const { random } = weather;
   const run: Run = { failures: [], crashes: 0, calls: 0, keys: new Map(), erp: [] };
   // The handlers log each failure of a message, and those of crashes and faults are ours.
@@ -70,10 +70,8 @@ export async function play(
   // What follows the notice comes while the files do, and in no order.
   await take(['negotiation']);
   await take(['cut-off']);
-  const drop = async ({ name, bytes }: WorldFile, folder: string) => {
-    const key = `${site.ledger}/${folder}${name}`;
-    await s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));
-    run.keys.set(name, [...(run.keys.get(name) ?? []), key]);
+  const drop = async (file: WorldFile, folder: string) => {
+    await dropFile(site, run, file, folder);
     delivery.sent();
   };
   const drops = world.files.flatMap((file) => {
@@ -87,6 +85,18 @@ export async function play(
   await delivery.drain(weather.inOrder ? drops : random.shuffle([...drops, ...meddle]));
   run.erp = (await receiveAll(sqs, site.queues.erp)).map(({ Body = '' }) => Body);
   return run;
+}
+
+/** Drops a file into the inbox, under a key of this run. */
+export async function dropFile(
+  site: Site,
+  { keys }: Run,
+  { name, bytes }: WorldFile,
+  folder: string,
+): Promise<void> {
+  const key = `${site.ledger}/${folder}${name}`;
+  await site.engines.s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));
+  keys.set(name, [...(keys.get(name) ?? []), key]);
 }
 
 /** The strangers whose Pix several files tell. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findingsOf } from './check.ts';
 import type { Run } from './delivery.ts';
 import { newSite } from './engines.ts';
+import { KINDS } from './kinds.ts';
 import { type MemoryEngines, startMemoryEngines } from './memory/engines.ts';
 import { play } from './play.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
@@ -97,5 +98,15 @@ describe('where people undo and replay files at any moment', () => {
     const { findings, undone, drawn } = await stormOfUndos(engines, seed);
     expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
     expect(undone, 'files are undone').toBeGreaterThan(0);
+  });
+});
+
+/** Kinds of runs about one matter each. */
+const OTHERS = ['cheques'];
+
+describe.each(OTHERS)('%s', (kind) => {
+  test.each(seedsUpTo(undoing))('seed %i', async (seed) => {
+    const { findings, drawn } = await (KINDS[kind] as (typeof KINDS)[string])(engines, seed);
+    expect(findings, `SEED=${seed}: ${drawn}`).toEqual([]);
   });
 });

@@ -44,3 +44,21 @@ export function describeWeather(weather: Weather): string {
     `${doubleFiles} % of files twice, ${lostReplies} % of replies lost, ${faults} % of calls fail, ${stalls} % stall`
   );
 }
+
+/** What goes wrong in a run, all of it drawn from its seed. */
+export function drawWeather(random: Random): { weather: Weather; drawn: string } {
+  const crashPercent = random.pick([0, 1, 3]);
+  const weather: Weather = {
+    random,
+    chunkEntries: random.int(1, 7),
+    inOrder: false,
+    workersAtOnce: random.int(1, 5),
+    doubleMessages: random.pick([0, 20, 60]),
+    doubleFiles: random.pick([0, 50]),
+    lostReplies: random.pick([0, 0, 10]),
+    stalls: random.pick([0, 10, 10]),
+    faults: random.pick([0, 1, 3]),
+    crashes: () => random.chance(crashPercent),
+  };
+  return { weather, drawn: `${describeWeather(weather)}, ${crashPercent} % of calls crash` };
+}

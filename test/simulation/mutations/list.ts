@@ -6,6 +6,8 @@ export interface Mutation {
   /** Code that is there exactly once, and what stands for it instead. */
   from: string;
   to: string;
+  /** The kind of run that is to catch it; any may, where none is named. */
+  kind?: string;
 }
 
 const SETTLEMENT = 'packages/settlement/src';
@@ -111,5 +113,26 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${SETTLEMENT}/pix-payments.ts`,
     from: 'movedCents(entry) !== 0 &&',
     to: 'isMoneyIn(entry.kind) &&',
+  },
+  {
+    what: 'a cheque counts before it clears',
+    file: `${SETTLEMENT}/told.ts`,
+    from: 'creditedOn > fileCreatedOn;',
+    to: 'creditedOn < fileCreatedOn;',
+    kind: 'cheques',
+  },
+  {
+    what: 'the receivable of a cheque that is registered late does not wait for its day',
+    file: `${SETTLEMENT}/cheques.ts`,
+    from: 'return (await marked(unclearedMark(key))) && ',
+    to: 'return key === "" && ',
+    kind: 'cheques',
+  },
+  {
+    what: 'a cheque that came back before it cleared stays paid',
+    file: `${SETTLEMENT}/waiting.ts`,
+    from: 'if (told.entry.held !== undefined) await retryReturns',
+    to: 'if (told.entry.held === undefined) await retryReturns',
+    kind: 'cheques',
   },
 ];

@@ -13,8 +13,14 @@ const { values } = parseArgs({
 });
 
 /** Runs the simulation in a copy: the run that failed first and what it found, or undefined where all ran clean. */
-async function firstFailure(root: string): Promise<string | undefined> {
-  const args = [join(root, 'test/simulation/main.ts'), '--seeds', values.seeds, '--first'];
+async function firstFailure(root: string, kind?: string): Promise<string | undefined> {
+  const args = [
+    join(root, 'test/simulation/main.ts'),
+    '--seeds',
+    values.seeds,
+    '--first',
+    ...(kind === undefined ? [] : ['--kind', kind]),
+  ];
   const output = await new Promise<string>((done) =>
     execFile(process.execPath, args, { cwd: root, maxBuffer: 2 ** 26 }, (_, stdout, stderr) =>
       done(stdout + stderr),
@@ -34,7 +40,7 @@ const caught = await inCopy(async (root) => {
   let count = 0;
   for (const mutation of chosen) {
     const mend = breakCode(root, mutation);
-    const failure = await firstFailure(root);
+    const failure = await firstFailure(root, mutation.kind);
     mend();
     if (failure !== undefined) count++;
     process.stdout.write(`${failure === undefined ? 'MISSED' : 'caught'}  ${mutation.what}\n`);
