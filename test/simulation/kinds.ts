@@ -1,6 +1,7 @@
 import { stormOfCheques } from './cheques/storm.ts';
 import type { Engines } from './engines.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
+import { stormOfTwoPeople } from './two-people/storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
 
 /** What a run of one seed came to: what is wrong with its end, and the weather that was drawn. */
@@ -16,4 +17,5 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   desk: stormAtTheDesk,
   undo: stormOfUndos,
   cheques: stormOfCheques,
+  twoPeople: stormOfTwoPeople,
 };

@@ -135,4 +135,25 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'if (told.entry.held === undefined) await retryReturns',
     kind: 'cheques',
   },
+  {
+    what: 'a person confirms what the same person wanted',
+    file: `${SETTLEMENT}/resolve.ts`,
+    from: 'standing.by !== wish.by && ',
+    to: '',
+    kind: 'twoPeople',
+  },
+  {
+    what: 'a person confirms what another one wanted otherwise',
+    file: `${SETTLEMENT}/resolve.ts`,
+    from: 'isSame({ ...standing, by: wish.by }, wish)',
+    to: 'standing.reason === wish.reason',
+    kind: 'twoPeople',
+  },
+  {
+    what: 'one person undoes a file above the limit',
+    file: `${SETTLEMENT}/file-steps.ts`,
+    from: 'moneyOf(file, wish.what) > limit;',
+    to: 'moneyOf(file, wish.what) > 100 * limit;',
+    kind: 'twoPeople',
+  },
 ];
