@@ -1,4 +1,5 @@
 import { type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import type { AcordoPorts } from './acordo-ports.ts';
 import { isSame } from './carry-out.ts';
 import type { ChargeRegistration, Payable } from './charge.ts';
 import { waitsForItsDay } from './cheques.ts';
@@ -9,20 +10,15 @@ import { tiersOf, waitedUnder, waitedUnderId } from './match.ts';
 import { type EntryOutcome, exceptionIdOf, restKeyOf, waitingOf } from './outcome.ts';
 import { exceptionEventsOf } from './outcome-events.ts';
 import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
-import type { Agreements, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
+import type { PixPayments, Receivables } from './ports.ts';
 import type { AgreementRules, Registration } from './receivable.ts';
 import { isTooEarly } from './reverse.ts';
 import { settlePayable } from './settle-charge.ts';
 import type { Told } from './told.ts';
 
 /** What trying waiting money again needs. */
-export interface WaitingPorts {
-  receivables: Receivables;
+export interface WaitingPorts extends AcordoPorts {
   pixPayments: PixPayments;
-  ledger: Ledger;
-  exceptions: Exceptions;
-  agreements: Agreements;
-  publisher: Publisher;
   clock: Clock;
 }
 
