@@ -154,7 +154,8 @@ export function newDelivery(
       for (;;) {
         await finish();
         const step = await begin(drops);
-        if (step === 'over') break;
+        // A call that failed ends its message, and not what else was under way for it.
+        if (step === 'over' && turns.waiting().length === 0) break;
         if (step === 'begun' || turns.waiting().length === 0) continue;
         await turns.give(nextTurn());
         if (/(SendMessage|Publish)Batch/.test(turns.log.at(-1) ?? '')) mayHaveMore = true;

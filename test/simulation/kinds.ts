@@ -1,3 +1,4 @@
+import { stormOfAcordos } from './acordos/storm.ts';
 import { stormOfCheques } from './cheques/storm.ts';
 import type { Engines } from './engines.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
@@ -16,6 +17,7 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   reversals: (engines, seed) => storm(engines, seed, makeReversals),
   desk: stormAtTheDesk,
   undo: stormOfUndos,
+  acordos: stormOfAcordos,
   cheques: stormOfCheques,
   twoPeople: stormOfTwoPeople,
 };

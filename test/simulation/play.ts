@@ -81,7 +81,11 @@ export async function play(
       weather.inOrder && file === world.files.at(-1) ? [() => register(lateOf(world), 'late')] : [];
     return [...late, () => drop(file, ''), ...again];
   });
-  const meddle = meddling.map((command) => () => send(site.queues.commands, [command]));
+  const queueOf = (command: object) =>
+    'command' in command && command.command === 'record-promise'
+      ? site.queues.recoveries
+      : site.queues.commands;
+  const meddle = meddling.map((command) => () => send(queueOf(command), [command]));
   await delivery.drain(weather.inOrder ? drops : random.shuffle([...drops, ...meddle]));
   run.erp = (await receiveAll(sqs, site.queues.erp)).map(({ Body = '' }) => Body);
   return run;

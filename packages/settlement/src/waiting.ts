@@ -9,7 +9,7 @@ import { lookUp, type Matched } from './look-up.ts';
 import { tiersOf, waitedUnder, waitedUnderId } from './match.ts';
 import { type EntryOutcome, exceptionIdOf, restKeyOf, waitingOf } from './outcome.ts';
 import { exceptionEventsOf } from './outcome-events.ts';
-import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
+import { noteOnePix, pixOfKey } from './pix-payments.ts';
 import type { PixPayments, Receivables } from './ports.ts';
 import type { AgreementRules, Registration } from './receivable.ts';
 import { isTooEarly } from './reverse.ts';
@@ -44,7 +44,7 @@ export async function fileWaiting(
     waiting,
     TRIES_AT_ONCE,
     async ({ outcome: { company, agreement, key, missing = [] }, entry }) => {
-      if (entry.kind === 'reversal' && isPixWithoutTxid(entry))
+      if (entry.kind === 'reversal' && entry.endToEndId !== undefined)
         await pixPayments.waitFor(company, entry.endToEndId, key);
       const tiers = [...tiersOf(entry, agreement), ...tierOfRules(entry, learned)];
       const named = tiers.flatMap((tier) => tier.aliases);
@@ -114,7 +114,10 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   const context = { rules, told: { ...told, key }, at };
   await noteOnePix(ports.pixPayments, context, match.payable);
   const { outcome, payable } = await settlePayable(ports, context, match.payable, match.matchedBy);
-  // Before it ends, so that a crash in between does both again.
+  // What gives it back may have waited for it, or come meanwhile. Before it ends, so that a crash does both again.
+  const { awaitedBy = [] } = outcome;
+  const waiting = await ports.pixPayments.waitingFor(rules.company, [pixOfKey(told.key) ?? []].flat());
+  await retryKeys(ports, rules.company, [...new Set([...awaitedBy, ...waiting])]);
   if (told.entry.held !== undefined) await retryReturns(ports, payable, opened);
   for (const rest of waitingOf(outcome)) await openRest(ports, rest);
   await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });

@@ -156,4 +156,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'moneyOf(file, wish.what) > 100 * limit;',
     kind: 'twoPeople',
   },
+  {
+    what: 'a payment that a broken acordo has moved is not given back from where it went',
+    file: `${SETTLEMENT}/settle-charge.ts`,
+    from: 'paymentMovedOn(standing, entry) !== undefined;',
+    to: 'entry.kind === undefined;',
+    kind: 'acordos',
+  },
+  {
+    what: 'money that had come for the parts of an acordo is left half done after a crash',
+    file: `${SETTLEMENT}/make-acordo.ts`,
+    from: '    await stand(ports, acordo);\n    return {',
+    to: '    await tellMade(ports, acordo);\n    return {',
+    kind: 'acordos',
+  },
+  {
+    what: 'what was paid under an acordo pays the newest debt first',
+    file: `${SETTLEMENT}/acordo-movements.ts`,
+    from: 'const [index, { rules }] of restored.entries()',
+    to: 'const [index, { rules }] of [...restored.entries()].reverse()',
+    kind: 'acordos',
+  },
+  {
+    what: 'a promise is kept by what was paid after its last day',
+    file: 'packages/collection/src/promise.ts',
+    from: 'const until = on < lastDay ? on : lastDay;',
+    to: 'const until = on;',
+    kind: 'acordos',
+  },
 ];

@@ -17,6 +17,7 @@ export interface WorldCompany {
   name: string;
   /** The amount above which a second person confirms. */
   confirmAboveCents?: number;
+  breakAcordosAfterDays?: number;
 }
 
 /** What one run is about: who owes what, what the contractor did, what the banks tell. */
