@@ -1,6 +1,7 @@
 import { stormOfAcordos } from './acordos/storm.ts';
 import { stormOfCheques } from './cheques/storm.ts';
 import type { Engines } from './engines.ts';
+import { stormOfErps } from './erps/storm.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { stormOfTwoPeople } from './two-people/storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
@@ -19,5 +20,6 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   undo: stormOfUndos,
   acordos: stormOfAcordos,
   cheques: stormOfCheques,
+  erps: stormOfErps,
   twoPeople: stormOfTwoPeople,
 };

@@ -20,12 +20,14 @@ import {
   sqsChunkQueue,
 } from '@baixa/store';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { create as createDeliver } from '../../functions/deliver/handler.ts';
 import { create as createReceive } from '../../functions/receive/handler.ts';
 import { create as createRecover } from '../../functions/recover/handler.ts';
 import { create as createSettle } from '../../functions/settle/handler.ts';
 import type { Site } from './engines.ts';
+import type { Source } from './sources.ts';
+import { SimulatedFault } from './turns.ts';
 
-export type Source = 'arrivals' | 'chunks' | 'commands' | 'recoveries';
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /** The day on which everything happens: all payment terms of the simulated cases are over. */
@@ -59,6 +61,26 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
         clock,
         chunkEntries,
       });
+    if (source === 'webhook') {
+      const { webhook } = site;
+      if (webhook === undefined) throw new Error('Nobody is there to be posted to.');
+      return createDeliver({
+        url: 'https://erp.example.com/baixa',
+        retry: { waitsSeconds: [0], giveUpSeconds: 3 * 86_400 },
+        keys: async () => webhook.keys(),
+        post: (_, headers, body) =>
+          site.engines.turns.inTurn(
+            'Post',
+            () => webhook.post(headers, body),
+            () => undefined,
+          ),
+        // Whoever carries the messages puts back what failed.
+        again: async () => {
+          throw new SimulatedFault('The ERP did not take an event.');
+        },
+        now: () => new Date(),
+      });
+    }
     if (source === 'recoveries')
       return createRecover({
         caseBook: caseStore(contracts),

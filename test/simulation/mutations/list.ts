@@ -184,4 +184,25 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'const until = on;',
     kind: 'acordos',
   },
+  {
+    what: 'an ERP is told of every company',
+    file: 'infra/erps.ts',
+    from: '{ company: oneOf(companies) }',
+    to: '{}',
+    kind: 'erps',
+  },
+  {
+    what: 'an event that a webhook answers with an error is taken as told',
+    file: 'functions/deliver/handler.ts',
+    from: 'status >= 200 && status < 300 ?',
+    to: 'status >= 200 ?',
+    kind: 'erps',
+  },
+  {
+    what: 'after a rotation only the new key signs webhooks',
+    file: 'packages/webhooks/src/sign.ts',
+    from: 'keys.map((key) =>',
+    to: 'keys.slice(0, 1).map((key) =>',
+    kind: 'erps',
+  },
 ];
