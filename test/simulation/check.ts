@@ -1,6 +1,6 @@
 import { verifyLedger } from '@baixa/audit';
 import { CONTRACT, newCloser } from '@baixa/bank-simulator';
-import { auditPorts } from '@baixa/store';
+import { auditPorts, kpiAuditPorts } from '@baixa/store';
 import { checkParts, checkSplits } from './check-charges.ts';
 import { checkEvents, checkExceptions } from './check-events.ts';
 import {
@@ -57,15 +57,18 @@ export async function checkQuiet(site: Site, run: Run, must: Must): Promise<void
 }
 
 /** Every chain is whole and has every object, and every figure is what the ledger adds up to. */
-export async function checkLedger(site: Site, must: Must): Promise<void> {
+export async function checkLedger(site: Site, must: Must, also: { kpis?: true } = {}): Promise<void> {
   const { dynamodb: client, s3 } = site.engines;
   const table = (name: string) => ({ client, name });
-  const { differences, outside } = await verifyLedger(
-    auditPorts(
-      { s3, bucket: site.ledger, chains: table(site.chains) },
-      { receivables: table(site.receivables), files: table(site.files), contracts: table(site.contracts) },
-    ),
+  const ports = auditPorts(
+    { s3, bucket: site.ledger, chains: table(site.chains) },
+    { receivables: table(site.receivables), files: table(site.files), contracts: table(site.contracts) },
   );
+  const kpis = {
+    ...kpiAuditPorts({ kpis: table(site.kpis), contracts: table(site.contracts) }),
+    wait: async () => {},
+  };
+  const { differences, outside } = await verifyLedger(also.kpis ? { ...ports, kpis } : ports);
   for (const { code, message } of differences) must(false, `${code}: ${message}`);
   must(outside?.underWay === 0, `${outside?.underWay} objects of the ledger wait to be linked`);
 }

@@ -2,6 +2,7 @@ import { stormOfAcordos } from './acordos/storm.ts';
 import { stormOfCheques } from './cheques/storm.ts';
 import type { Engines } from './engines.ts';
 import { stormOfErps } from './erps/storm.ts';
+import { stormOfKpis } from './kpis/storm.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { stormOfTwoPeople } from './two-people/storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
@@ -21,5 +22,6 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   acordos: stormOfAcordos,
   cheques: stormOfCheques,
   erps: stormOfErps,
+  kpis: stormOfKpis,
   twoPeople: stormOfTwoPeople,
 };

@@ -7,7 +7,9 @@ import {
   exceptionStore,
   fileStore,
   keptPublisher,
+  kpiBook,
   learnedRuleStore,
+  ledgerReader,
   pastLedger,
   pixPaymentStore,
   profileStore,
@@ -18,9 +20,11 @@ import {
   sendAll,
   snsPublisher,
   sqsChunkQueue,
+  sqsKpiNotes,
 } from '@baixa/store';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { create as createDeliver } from '../../functions/deliver/handler.ts';
+import { create as createKpis } from '../../functions/kpis/handler.ts';
 import { create as createReceive } from '../../functions/receive/handler.ts';
 import { create as createRecover } from '../../functions/recover/handler.ts';
 import { create as createSettle } from '../../functions/settle/handler.ts';
@@ -50,6 +54,8 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
   const place = { s3, bucket: site.ledger, chains: { client, name: site.chains } };
   const ledger = s3Ledger(place);
   const publisher = keptPublisher(s3, site.ledger, snsPublisher(sns, site.topicArn));
+  // Nobody hears of them in a run in which nobody keeps them.
+  const noted = site.sources.includes('kpis') ? { noteKpis: sqsKpiNotes(sqs, site.queues.kpis) } : {};
   return (source) => {
     if (source === 'arrivals')
       return createReceive({
@@ -60,6 +66,14 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
         chunkQueue: sqsChunkQueue(sqs, site.queues.chunks),
         clock,
         chunkEntries,
+      });
+    if (source === 'kpis')
+      return createKpis({
+        book: kpiBook({ client, name: site.kpis }),
+        receivables: receivableStore(receivables, { consistent: true }),
+        ledger: ledgerReader(s3, site.ledger),
+        files: fileStore(files),
+        cases: caseStore(contracts),
       });
     if (source === 'webhook') {
       const { webhook } = site;
@@ -90,6 +104,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
         commands: commandStore(files),
         contracts: profileStore(contracts).contracts,
         clock,
+        ...noted,
       });
     return createSettle({
       receivables: receivableStore(receivables),
@@ -105,6 +120,7 @@ export function newPipeline(site: Site, chunkEntries: number): (source: Source) 
       learnedRules: learnedRuleStore(contracts),
       sendCommand: (body) => sendAll(sqs, site.queues.commands, [body]),
       replayLinks: 3,
+      ...noted,
       publisher,
       clock,
     });

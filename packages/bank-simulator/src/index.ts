@@ -1,5 +1,5 @@
 export { type CounterLine, writeArrecadacao } from './arrecadacao.ts';
-export { type Cycle, instantOf } from './calendar.ts';
+export { type Cycle, instantOf, lastDayOnTime } from './calendar.ts';
 export type { Case, Fate } from './cases.ts';
 export { type Cnab240File, writeCnab240 } from './cnab240.ts';
 export {

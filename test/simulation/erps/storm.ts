@@ -56,6 +56,8 @@ export async function stormOfErps(
     if (erp.name !== 'desk')
       checkBooks(erp.name, isPosted ? bodies : random.shuffle(bodies), state, isTold, must);
   }
+  const { unverified } = webhook.happened;
+  must(unverified === 0, `${unverified} webhooks were signed by no key that the ERP knows`);
   await checkQuiet(site, run, must);
   return { findings, drawn: `${drawn}; the webhook refused ${webhook.happened.refused} times` };
 }

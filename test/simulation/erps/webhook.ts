@@ -14,14 +14,14 @@ export interface WebhookErp {
   post(headers: Record<string, string>, body: string): Promise<number>;
   /** What it took, in its order; the same may come again. */
   taken: string[];
-  /** Whether it was down, and whether its key was rotated. */
-  happened: { refused: number; rotated: boolean };
+  /** How often it refused events or could not tell who signed them, and whether its key was rotated. */
+  happened: { refused: number; rotated: boolean; unverified: number };
 }
 
 export function newWebhookErp(random: Random): WebhookErp {
   const taken: string[] = [];
   const refusals = new Map<string, number>();
-  const happened = { refused: 0, rotated: false };
+  const happened = { refused: 0, rotated: false, unverified: 0 };
   let known = 0;
   let posts = 0;
   const isDownFrom = random.int(0, 20);
@@ -48,6 +48,7 @@ export function newWebhookErp(random: Random): WebhookErp {
       try {
         new Webhook(KEYS[known] as string).verify(body, headers);
       } catch {
+        happened.unverified += 1;
         return 401;
       }
       taken.push(body);

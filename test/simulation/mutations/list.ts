@@ -205,4 +205,18 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'keys.slice(0, 1).map((key) =>',
     kind: 'erps',
   },
+  {
+    what: 'what an undo did is not told of key indicators',
+    file: 'packages/kpis/src/keep.ts',
+    from: '.flatMap((outcome) => outcome.took ?? [outcome])',
+    to: '.flatMap((outcome) => (outcome.took === undefined ? [outcome] : []))',
+    kind: 'kpis',
+  },
+  {
+    what: 'a saved sum of a month is taken although more was told since',
+    file: `${STORE}/kpis.ts`,
+    from: 'items.filter((item) => item.version === version);',
+    to: 'items;',
+    kind: 'kpis',
+  },
 ];
