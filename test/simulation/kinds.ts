@@ -3,6 +3,7 @@ import { stormOfCheques } from './cheques/storm.ts';
 import type { Engines } from './engines.ts';
 import { stormOfErps } from './erps/storm.ts';
 import { stormOfKpis } from './kpis/storm.ts';
+import { stormOfRules } from './rules/storm.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
 import { stormOfTwoPeople } from './two-people/storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
@@ -23,5 +24,6 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   cheques: stormOfCheques,
   erps: stormOfErps,
   kpis: stormOfKpis,
+  rules: stormOfRules,
   twoPeople: stormOfTwoPeople,
 };

@@ -102,7 +102,7 @@ describe('where people undo and replay files at any moment', () => {
 });
 
 /** Kinds of runs about one matter each. */
-const OTHERS = ['acordos', 'cheques', 'erps', 'kpis', 'twoPeople'];
+const OTHERS = ['acordos', 'cheques', 'erps', 'kpis', 'rules', 'twoPeople'];
 
 describe.each(OTHERS)('%s', (kind) => {
   test.each(seedsUpTo(undoing))('seed %i', async (seed) => {

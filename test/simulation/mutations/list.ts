@@ -219,4 +219,25 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'items;',
     kind: 'kpis',
   },
+  {
+    what: 'a rule is learned although an entry contradicts it',
+    file: `${SETTLEMENT}/replay-rule.ts`,
+    from: 'if (ids.length > 0 && ids.every((id) => found.includes(id)))',
+    to: 'if (found.length > 0)',
+    kind: 'rules',
+  },
+  {
+    what: 'a forgotten rule goes on finding payments',
+    file: `${SETTLEMENT}/learned-rule.ts`,
+    from: 'if (rule.forgotten !== undefined && !givesBack(',
+    to: 'if (rule.forgotten?.by === "" && !givesBack(',
+    kind: 'rules',
+  },
+  {
+    what: 'what waited is not tried by a rule that is learned',
+    file: `${SETTLEMENT}/retry-by-rule.ts`,
+    from: '    pointed.map(({ key }) => key),',
+    to: '    [],',
+    kind: 'rules',
+  },
 ];
