@@ -2,6 +2,7 @@ import { verifyLedger } from '@baixa/audit';
 import { CONTRACT, newCloser } from '@baixa/bank-simulator';
 import { auditPorts, kpiAuditPorts } from '@baixa/store';
 import { checkParts, checkSplits } from './check-charges.ts';
+import { checkCredits } from './check-credits.ts';
 import { checkEvents, checkExceptions } from './check-events.ts';
 import {
   checkAgainstSimulator,
@@ -45,6 +46,7 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   const recovered = checkCases(state, world, settledOn, must);
   checkEvents(state, recovered, run.erp, must);
   checkExceptions(state, must);
+  checkCredits(state, must);
   return findings;
 }
 

@@ -2,6 +2,7 @@ import { type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
 import { fileHeld, heldAmong } from './cheques.ts';
 import { clearCheques } from './clear-cheques.ts';
+import { endTakenBack } from './credit-gone.ts';
 import { decideChunk } from './decide-chunk.ts';
 import { sumOutcomes } from './file-sums.ts';
 import { type EntryOutcome, standsOn, waitingOf } from './outcome.ts';
@@ -84,6 +85,7 @@ async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryO
     await fileHeld(ports.receivables, [...held.map(withEntry), ...heldAmong(found, chunk.createdOn)]);
   }
   await ports.exceptions.open(outcomes.flatMap(waitingOf));
+  await endTakenBack(ports, chunk.company, outcomes);
   await mapLimit(unmatched, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
   if (chunk.chunk === chunk.chunks) await clearCheques(ports, chunk);
   const pix = outcomes.filter((outcome) => standsOn(outcome) !== undefined && !outcome.toldBefore);

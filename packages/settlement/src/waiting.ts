@@ -3,6 +3,7 @@ import type { AcordoPorts } from './acordo-ports.ts';
 import { isSame } from './carry-out.ts';
 import type { ChargeRegistration, Payable } from './charge.ts';
 import { waitsForItsDay } from './cheques.ts';
+import { endTakenBack } from './credit-gone.ts';
 import { endException } from './end-exception.ts';
 import { type LearnedRule, tierOfRules } from './learned-rule.ts';
 import { lookUp, type Matched } from './look-up.ts';
@@ -120,6 +121,7 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   await retryKeys(ports, rules.company, [...new Set([...awaitedBy, ...waiting])]);
   if (told.entry.held !== undefined) await retryReturns(ports, payable, opened);
   for (const rest of waitingOf(outcome)) await openRest(ports, rest);
+  await endTakenBack(ports, rules.company, [outcome]);
   await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });
 }
 
