@@ -5,6 +5,7 @@ import type { ErpOutput } from '@baixa/profile';
 import type { clients } from '@baixa/runtime';
 import { erpsOf, onlyErp } from '../../packages/cli/src/erps.ts';
 import type { WebhookErp } from './erps/webhook.ts';
+import type { Sparing } from './memory/dynamodb/dynamodb.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Turns } from './turns.ts';
 
@@ -18,6 +19,8 @@ export interface Engines {
   sns: ReturnType<typeof clients.sns>;
   /** Makes tables and a bucket that nobody used before, and empties the queues. */
   begin(tables: CreateTableCommandInput[], bucket: string): Promise<void>;
+  /** How sparingly the tables answer, where that can be said. */
+  sparing?: Sparing;
   /** Depths of all queues by name. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
   stop(): Promise<void>;

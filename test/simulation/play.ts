@@ -6,12 +6,15 @@ import { logger } from '@baixa/runtime';
 import { profileStore, sendAll } from '@baixa/store';
 import { newDelivery, type Run } from './delivery.ts';
 import type { Site } from './engines.ts';
+import { GENEROUS } from './memory/dynamodb/dynamodb.ts';
 import { receiveAll } from './queues.ts';
 import { SimulatedCrash, SimulatedFault } from './turns.ts';
 import type { Weather } from './weather.ts';
 import type { World, WorldFile } from './world.ts';
 
 const ROWS_PER_COMMAND = 20;
+/** So little at once that much comes in several pages, and a full batch in as many rounds as there may be. */
+const SPARING = { pageItems: 3, keysRead: 25 };
 
 /**
  * Plays a world through the pipeline until nothing moves any more: profile and registrations, then orders and files.
@@ -25,6 +28,8 @@ export async function play(
 ): Promise<Run> {
   const { dynamodb, sqs } = site.engines;
   const { random } = weather;
+  if (site.engines.sparing !== undefined)
+    Object.assign(site.engines.sparing, weather.sparing ? SPARING : GENEROUS);
   const run: Run = { failures: [], crashes: 0, calls: 0, keys: new Map(), erp: [] };
   // The handlers log each failure of a message, and those of crashes and faults are ours.
   logger.error = ((_: unknown, extra?: { error?: unknown }) => {
