@@ -40,7 +40,7 @@ export function checkTwoPeople(state: State, world: World, wanted: Wanted[], mus
       const { counts = {} } = results.get(command) ?? {};
       must(counts.proposed !== 1 || isAbove, `${command} waits for a second person, and is below the limit`);
     }
-    if (resolution === undefined || resolution.how === 'retried' || resolution.how === 'undone') continue;
+    if (resolution === undefined || resolution.by === 'rule' || resolution.how === 'undone') continue;
     const { by, confirmedBy, how, outcomes } = resolution;
     must(!isAbove || confirmedBy !== undefined, `${id} ended above the limit, as ${by} alone wanted`);
     must(isAbove || confirmedBy === undefined, `${id} ended below the limit by ${by} and ${confirmedBy}`);
