@@ -1,6 +1,7 @@
 import { canonicalJson } from '@baixa/core';
 import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
 import type { EntryOutcome } from '@baixa/settlement';
+import { creditsGone } from './check-credits.ts';
 import type { Must } from './check-money.ts';
 import type { FileState, State } from './state.ts';
 import { BLANK_PIX } from './world.ts';
@@ -59,6 +60,10 @@ export function checkEvents(state: State, recovered: string[], erp: string[], mu
     ...state.files.flatMap(expectedOf),
     ...[...state.resolved.values()].flatMap(expectedOfResolved),
     ...recovered.map(expectedRecovery),
+    ...creditsGone(state).map(({ id }) => ({
+      place: `exception.resolved ${id}`,
+      data: { how: 'ignored', appliedCents: 0, unappliedCents: 0 },
+    })),
   ]) {
     const ids = idsOfPlace.get(place)?.size ?? 0;
     // What comes out of order may make an account recovered on one day, and then on another: each is told.

@@ -99,7 +99,7 @@ function checkMoneyOnce({ files }: State, must: Must): void {
 const undoneKey = ({ key }: Movement) => `${key}/undone`;
 
 /** What was undone is gone to the centavo, and is undone once. */
-function checkPairs({ id, movements, version }: Payable, must: Must): void {
+export function checkPairs({ id, movements, version }: Payable, must: Must): void {
   const keys = movements.map(({ key }) => key);
   must(new Set(keys).size === keys.length, `${id} has a movement twice: ${keys}`);
   must(version === 1 + keys.length, `${id} is of version ${version}`);
@@ -167,7 +167,7 @@ function checkBalance(receivable: Receivable, world: World, must: Must): void {
 }
 
 /** What waits for a person is money that counts, and every credit has its exception. */
-function checkWaiting({ files, exceptions, receivables, charges }: State, must: Must): void {
+export function checkWaiting({ files, exceptions, receivables, charges }: State, must: Must): void {
   const counting = new Set(
     files
       .flatMap(({ outcomes }) => outcomes.filter(countsNow))
@@ -202,7 +202,7 @@ function checkWaiting({ files, exceptions, receivables, charges }: State, must: 
 }
 
 /** Whatever changed a balance was told once, with the receivable's sequence, and always in the same words. */
-function checkSequences({ receivables, kept }: State, erp: string[], must: Must): void {
+export function checkSequences({ receivables, kept }: State, erp: string[], must: Must): void {
   const words = new Map<string, string>();
   const told = new Map<string, Set<string>>();
   for (const body of erp) {

@@ -1,7 +1,8 @@
 import { verifyLedger } from '@baixa/audit';
 import { CONTRACT, newCloser } from '@baixa/bank-simulator';
-import { auditPorts } from '@baixa/store';
+import { auditPorts, kpiAuditPorts } from '@baixa/store';
 import { checkParts, checkSplits } from './check-charges.ts';
+import { checkCredits } from './check-credits.ts';
 import { checkEvents, checkExceptions } from './check-events.ts';
 import {
   checkAgainstSimulator,
@@ -25,9 +26,7 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   const must: Must = (holds, sentence) => {
     if (!holds) findings.push(sentence);
   };
-  for (const failure of run.failures)
-    must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
-  for (const sentence of await leftMessages(site.engines)) must(false, sentence);
+  await checkQuiet(site, run, must);
   const state = await readState(site, world);
   checkArrivals(state, run, weather, must);
   // A charge may come before what it covers, of which it is told as a warning.
@@ -47,20 +46,31 @@ export async function findingsOf(site: Site, world: World, weather: Weather, run
   const recovered = checkCases(state, world, settledOn, must);
   checkEvents(state, recovered, run.erp, must);
   checkExceptions(state, must);
-  await checkLedger(site, must);
+  checkCredits(state, must);
   return findings;
 }
 
+/** No message failed or is left, and the ledger adds up. */
+export async function checkQuiet(site: Site, run: Run, must: Must): Promise<void> {
+  for (const failure of run.failures)
+    must(false, `a message failed by itself: ${failure instanceof Error ? failure.stack : String(failure)}`);
+  for (const sentence of await leftMessages(site.engines)) must(false, sentence);
+  await checkLedger(site, must);
+}
+
 /** Every chain is whole and has every object, and every figure is what the ledger adds up to. */
-export async function checkLedger(site: Site, must: Must): Promise<void> {
+export async function checkLedger(site: Site, must: Must, also: { kpis?: true } = {}): Promise<void> {
   const { dynamodb: client, s3 } = site.engines;
   const table = (name: string) => ({ client, name });
-  const { differences, outside } = await verifyLedger(
-    auditPorts(
-      { s3, bucket: site.ledger, chains: table(site.chains) },
-      { receivables: table(site.receivables), files: table(site.files), contracts: table(site.contracts) },
-    ),
+  const ports = auditPorts(
+    { s3, bucket: site.ledger, chains: table(site.chains) },
+    { receivables: table(site.receivables), files: table(site.files), contracts: table(site.contracts) },
   );
+  const kpis = {
+    ...kpiAuditPorts({ kpis: table(site.kpis), contracts: table(site.contracts) }),
+    wait: async () => {},
+  };
+  const { differences, outside } = await verifyLedger(also.kpis ? { ...ports, kpis } : ports);
   for (const { code, message } of differences) must(false, `${code}: ${message}`);
   must(outside?.underWay === 0, `${outside?.underWay} objects of the ledger wait to be linked`);
 }

@@ -4,8 +4,9 @@ import { sendAll } from '@baixa/store';
 import type { Context } from 'aws-lambda';
 import { failedMessages, sqsEventOf } from '../../packages/local/src/sqs-event.ts';
 import type { Site } from './engines.ts';
-import { newPipeline, type Source } from './pipeline.ts';
+import { newPipeline } from './pipeline.ts';
 import { putBack, receiveAll, remove } from './queues.ts';
+import type { Source } from './sources.ts';
 import { SimulatedFault, type Worker } from './turns.ts';
 import type { Weather } from './weather.ts';
 
@@ -22,10 +23,10 @@ export interface Run {
   erp: string[];
 }
 
-const SOURCES: Source[] = ['commands', 'chunks', 'recoveries', 'arrivals'];
 /** A message that came so often is no longer crashed upon: after five times it would be a dead letter. */
 const SPARED_FROM = 4;
-const RECOVERIES_AT_MOST = 10;
+const IN_BATCHES: readonly Source[] = ['recoveries', 'webhook', 'kpis'];
+const BATCH_AT_MOST = 10;
 /** Calls of others for which a worker stands still. */
 const STALLED_AT_MOST = 60;
 
@@ -51,7 +52,14 @@ export function newDelivery(
   const { random } = weather;
   const { turns, sqs } = site.engines;
   const pipeline = newPipeline(site, weather.chunkEntries, clock);
-  const pool: Record<Source, Message[]> = { arrivals: [], chunks: [], commands: [], recoveries: [] };
+  const pool: Record<Source, Message[]> = {
+    arrivals: [],
+    chunks: [],
+    commands: [],
+    recoveries: [],
+    webhook: [],
+    kpis: [],
+  };
   const ended: { source: Source; batch: Message[]; failed: ReadonlySet<string> }[] = [];
   const doubled = new Set<string>();
   const callsBefore = turns.log.length;
@@ -66,7 +74,7 @@ export function newDelivery(
   const pull = async () => {
     if (!mayHaveMore) return;
     mayHaveMore = false;
-    for (const source of SOURCES) {
+    for (const source of site.sources) {
       const url = site.queues[source];
       const found = await receiveAll(sqs, url);
       const again = found
@@ -81,7 +89,7 @@ export function newDelivery(
 
   /** Starts a function on some messages. Its environment is a new one each time, as after a crash. */
   const startWorker = async (source: Source) => {
-    const size = source === 'recoveries' ? random.int(1, RECOVERIES_AT_MOST) : 1;
+    const size = IN_BATCHES.includes(source) ? random.int(1, BATCH_AT_MOST) : 1;
     const first = weather.inOrder ? 0 : random.int(0, pool[source].length - 1);
     const batch = pool[source].splice(first, size);
     const spared = batch.some(({ Attributes }) => Number(Attributes?.ApproximateReceiveCount) >= SPARED_FROM);
@@ -134,7 +142,7 @@ export function newDelivery(
   ): Promise<'begun' | 'nothing' | 'over'> => {
     if (working >= weather.workersAtOnce) return 'nothing';
     await pull();
-    const sources = SOURCES.filter((source) => pool[source].length > 0);
+    const sources = site.sources.filter((source) => pool[source].length > 0);
     const free = turns.running() === 0;
     const first = sources[0];
     if (first === undefined && free && drops.length === 0) return 'over';
@@ -168,7 +176,8 @@ export function newDelivery(
       for (;;) {
         await finish();
         const step = await begin(drops, amid);
-        if (step === 'over') break;
+        // A call that failed ends its message, and not what else was under way for it.
+        if (step === 'over' && turns.waiting().length === 0) break;
         if (step === 'begun' || turns.waiting().length === 0) continue;
         await turns.give(nextTurn());
         if (/(SendMessage|Publish)Batch/.test(turns.log.at(-1) ?? '')) mayHaveMore = true;

@@ -1,8 +1,12 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { type Plan, type QueueDepth, type Stack, synthesize } from '@baixa/local';
+import type { ErpOutput } from '@baixa/profile';
 import type { clients } from '@baixa/runtime';
-import { onlyErp } from '../../packages/cli/src/erps.ts';
+import { erpsOf, onlyErp } from '../../packages/cli/src/erps.ts';
+import type { WebhookErp } from './erps/webhook.ts';
+import type { Sparing } from './memory/dynamodb/dynamodb.ts';
+import { SOURCES, type Source } from './sources.ts';
 import type { Turns } from './turns.ts';
 
 /** The engines that stand in for AWS, wired by the template, and the SDK's clients that reach them. */
@@ -15,6 +19,8 @@ export interface Engines {
   sns: ReturnType<typeof clients.sns>;
   /** Makes tables and a bucket that nobody used before, and empties the queues. */
   begin(tables: CreateTableCommandInput[], bucket: string): Promise<void>;
+  /** How sparingly the tables answer, where that can be said. */
+  sparing?: Sparing;
   /** Depths of all queues by name. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
   stop(): Promise<void>;
@@ -27,7 +33,7 @@ let stack: Promise<Stack> | undefined;
 
 /** What the template says, except that nobody polls the queues: the simulation delivers. */
 export function unpolled(): Promise<Stack> {
-  stack ??= synthesize(ROOT).then(withoutPollers);
+  stack ??= synthesize(ROOT, { erps: join(import.meta.dirname, 'erps/erps.yaml') }).then(withoutPollers);
   return stack;
 }
 
@@ -47,8 +53,14 @@ export interface Site {
   contracts: string;
   chains: string;
   pix: string;
+  kpis: string;
   topicArn: string;
-  queues: Record<'arrivals' | 'chunks' | 'commands' | 'recoveries' | 'erp', string>;
+  queues: Record<Source | 'erp', string>;
+  /** The queues that are worked off. */
+  sources: Source[];
+  erps: ErpOutput[];
+  /** The ERP that is posted its events, where somebody posts them. */
+  webhook?: WebhookErp;
 }
 
 let sites = 0;
@@ -73,6 +85,7 @@ export async function newSite(engines: Engines): Promise<Site> {
   const tables = plan.tables.map((table) => ({ ...table, TableName: `${table.TableName}${suffix}` }));
   await engines.begin(tables, ledger);
   engines.turns.forget();
+  const erps = erpsOf(plan.outputs);
   const arrivalsArn = plan.notifications[0]?.queueArn;
   return {
     engines,
@@ -83,13 +96,18 @@ export async function newSite(engines: Engines): Promise<Site> {
     contracts: `${named(settle, 'CONTRACTS_TABLE')}${suffix}`,
     chains: `${named(settle, 'CHAINS_TABLE')}${suffix}`,
     pix: `${named(settle, 'PIX_TABLE')}${suffix}`,
+    kpis: `${named(envOf('kpis'), 'KPIS_TABLE')}${suffix}`,
     topicArn: named(settle, 'SETTLEMENTS_TOPIC_ARN'),
     queues: {
       arrivals: plan.queues.find(({ arn }) => arn === arrivalsArn)?.url ?? '',
       chunks: named(envOf('receive'), 'CHUNKS_QUEUE_URL'),
       commands: named(api, 'COMMANDS_QUEUE_URL'),
       recoveries: named(api, 'RECOVERIES_QUEUE_URL'),
-      erp: onlyErp(plan.outputs).queueUrl,
+      erp: onlyErp(plan.outputs, 'erp').queueUrl,
+      webhook: erps.find(({ webhook }) => webhook !== undefined)?.queueUrl ?? '',
+      kpis: named(settle, 'KPIS_QUEUE_URL'),
     },
+    sources: [...SOURCES],
+    erps,
   };
 }

@@ -1,6 +1,12 @@
+import { stormOfAcordos } from './acordos/storm.ts';
+import { stormOfCheques } from './cheques/storm.ts';
 import { stormOfCycles } from './cycles/cycles.ts';
 import type { Engines } from './engines.ts';
+import { stormOfErps } from './erps/storm.ts';
+import { stormOfKpis } from './kpis/storm.ts';
+import { stormOfRules } from './rules/storm.ts';
 import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
+import { stormOfTwoPeople } from './two-people/storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
 
 /** What a run of one seed came to: what is wrong with its end, and the weather that was drawn. */
@@ -15,5 +21,11 @@ export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => 
   reversals: (engines, seed) => storm(engines, seed, makeReversals),
   desk: stormAtTheDesk,
   undo: stormOfUndos,
+  acordos: stormOfAcordos,
+  cheques: stormOfCheques,
   cycles: stormOfCycles,
+  erps: stormOfErps,
+  kpis: stormOfKpis,
+  rules: stormOfRules,
+  twoPeople: stormOfTwoPeople,
 };

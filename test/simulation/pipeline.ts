@@ -7,7 +7,9 @@ import {
   exceptionStore,
   fileStore,
   keptPublisher,
+  kpiBook,
   learnedRuleStore,
+  ledgerReader,
   pastLedger,
   pixPaymentStore,
   profileStore,
@@ -18,14 +20,18 @@ import {
   sendAll,
   snsPublisher,
   sqsChunkQueue,
+  sqsKpiNotes,
 } from '@baixa/store';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { create as createDeliver } from '../../functions/deliver/handler.ts';
+import { create as createKpis } from '../../functions/kpis/handler.ts';
 import { create as createReceive } from '../../functions/receive/handler.ts';
 import { create as createRecover } from '../../functions/recover/handler.ts';
 import { create as createSettle } from '../../functions/settle/handler.ts';
 import type { Site } from './engines.ts';
+import type { Source } from './sources.ts';
+import { SimulatedFault } from './turns.ts';
 
-export type Source = 'arrivals' | 'chunks' | 'commands' | 'recoveries';
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /** The day on which everything happens: all payment terms of the simulated cases are over. */
@@ -51,6 +57,8 @@ export function newPipeline(
   const place = { s3, bucket: site.ledger, chains: { client, name: site.chains } };
   const ledger = s3Ledger(place);
   const publisher = keptPublisher(s3, site.ledger, snsPublisher(sns, site.topicArn));
+  // Nobody hears of them in a run in which nobody keeps them.
+  const noted = site.sources.includes('kpis') ? { noteKpis: sqsKpiNotes(sqs, site.queues.kpis) } : {};
   return (source) => {
     if (source === 'arrivals')
       return createReceive({
@@ -62,6 +70,34 @@ export function newPipeline(
         clock,
         chunkEntries,
       });
+    if (source === 'kpis')
+      return createKpis({
+        book: kpiBook({ client, name: site.kpis }),
+        receivables: receivableStore(receivables, { consistent: true }),
+        ledger: ledgerReader(s3, site.ledger),
+        files: fileStore(files),
+        cases: caseStore(contracts),
+      });
+    if (source === 'webhook') {
+      const { webhook } = site;
+      if (webhook === undefined) throw new Error('Nobody is there to be posted to.');
+      return createDeliver({
+        url: 'https://erp.example.com/baixa',
+        retry: { waitsSeconds: [0], giveUpSeconds: 3 * 86_400 },
+        keys: async () => webhook.keys(),
+        post: (_, headers, body) =>
+          site.engines.turns.inTurn(
+            'Post',
+            () => webhook.post(headers, body),
+            () => undefined,
+          ),
+        // Whoever carries the messages puts back what failed.
+        again: async () => {
+          throw new SimulatedFault('The ERP did not take an event.');
+        },
+        now: () => new Date(),
+      });
+    }
     if (source === 'recoveries')
       return createRecover({
         caseBook: caseStore(contracts),
@@ -71,6 +107,7 @@ export function newPipeline(
         commands: commandStore(files),
         contracts: profileStore(contracts).contracts,
         clock,
+        ...noted,
       });
     return createSettle({
       receivables: receivableStore(receivables),
@@ -86,6 +123,7 @@ export function newPipeline(
       learnedRules: learnedRuleStore(contracts),
       sendCommand: (body) => sendAll(sqs, site.queues.commands, [body]),
       replayLinks: 3,
+      ...noted,
       publisher,
       clock,
     });

@@ -6,12 +6,15 @@ import { logger } from '@baixa/runtime';
 import { profileStore, sendAll } from '@baixa/store';
 import { newDelivery, type Run } from './delivery.ts';
 import type { Site } from './engines.ts';
+import { GENEROUS } from './memory/dynamodb/dynamodb.ts';
 import { receiveAll } from './queues.ts';
 import { SimulatedCrash, SimulatedFault } from './turns.ts';
 import type { Weather } from './weather.ts';
 import type { World, WorldFile } from './world.ts';
 
 const ROWS_PER_COMMAND = 20;
+/** So little at once that much comes in several pages, and a full batch in as many rounds as there may be. */
+const SPARING = { pageItems: 3, keysRead: 25 };
 
 /**
  * Plays a world through the pipeline until nothing moves any more: profile and registrations, then orders and files.
@@ -23,8 +26,10 @@ export async function play(
   weather: Weather,
   meddling: object[] = [],
 ): Promise<Run> {
-  const { dynamodb, s3, sqs } = site.engines;
+  const { dynamodb, sqs } = site.engines;
   const { random } = weather;
+  if (site.engines.sparing !== undefined)
+    Object.assign(site.engines.sparing, weather.sparing ? SPARING : GENEROUS);
   const run: Run = { failures: [], crashes: 0, calls: 0, keys: new Map(), erp: [] };
   // The handlers log each failure of a message, and those of crashes and faults are ours.
   logger.error = ((_: unknown, extra?: { error?: unknown }) => {
@@ -70,10 +75,8 @@ export async function play(
   // What follows the notice comes while the files do, and in no order.
   await take(['negotiation']);
   await take(['cut-off']);
-  const drop = async ({ name, bytes }: WorldFile, folder: string) => {
-    const key = `${site.ledger}/${folder}${name}`;
-    await s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));
-    run.keys.set(name, [...(run.keys.get(name) ?? []), key]);
+  const drop = async (file: WorldFile, folder: string) => {
+    await dropFile(site, run, file, folder);
     delivery.sent();
   };
   const drops = world.files.flatMap((file) => {
@@ -83,10 +86,26 @@ export async function play(
       weather.inOrder && file === world.files.at(-1) ? [() => register(lateOf(world), 'late')] : [];
     return [...late, () => drop(file, ''), ...again];
   });
-  const meddle = meddling.map((command) => () => send(site.queues.commands, [command]));
+  const queueOf = (command: object) =>
+    'command' in command && command.command === 'record-promise'
+      ? site.queues.recoveries
+      : site.queues.commands;
+  const meddle = meddling.map((command) => () => send(queueOf(command), [command]));
   await delivery.drain(weather.inOrder ? drops : random.shuffle([...drops, ...meddle]));
   run.erp = (await receiveAll(sqs, site.queues.erp)).map(({ Body = '' }) => Body);
   return run;
+}
+
+/** Drops a file into the inbox, under a key of this run. */
+export async function dropFile(
+  site: Site,
+  { keys }: Run,
+  { name, bytes }: WorldFile,
+  folder: string,
+): Promise<void> {
+  const key = `${site.ledger}/${folder}${name}`;
+  await site.engines.s3.send(new PutObjectCommand({ Bucket: site.inbox, Key: key, Body: bytes }));
+  keys.set(name, [...(keys.get(name) ?? []), key]);
 }
 
 /** The strangers whose Pix several files tell. */

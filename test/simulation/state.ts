@@ -9,10 +9,18 @@ import {
   type FileStep,
   type FileSums,
   isCharge,
+  type LearnedRule,
   type Receivable,
   type Resolution,
 } from '@baixa/settlement';
-import { type CommandResult, eventLedger, fileStore, ledgerReader, receivableStore } from '@baixa/store';
+import {
+  type CommandResult,
+  eventLedger,
+  fileStore,
+  learnedRuleStore,
+  ledgerReader,
+  receivableStore,
+} from '@baixa/store';
 import type { Site } from './engines.ts';
 import { TODAY } from './pipeline.ts';
 import type { World, WorldFile } from './world.ts';
@@ -42,6 +50,8 @@ export interface State {
   /** What became of entries whose exception has ended, by `file:offset`, with the exception's id. */
   resolved: Map<string, EntryOutcome & { exception: string }>;
   commands: CommandResult[];
+  /** What was learned, forgotten or not. */
+  rules: LearnedRule[];
   /** The ids of the events that the ledger keeps. */
   kept: Set<string>;
   cases: StoredCase[];
@@ -126,6 +136,7 @@ export async function readState(site: Site, world: World): Promise<State> {
       }),
     ),
     kept: await keptIds(site),
+    rules: await learnedRuleStore({ client: site.engines.dynamodb, name: site.contracts }).all(),
     commands: of(files, 'pk', 'COMMAND#') as unknown as CommandResult[],
     cases: of(contracts, 'sk', 'CASE#') as unknown as StoredCase[],
     bookings: of(contracts, 'sk', 'BOOKED#') as unknown as State['bookings'],

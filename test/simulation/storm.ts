@@ -5,26 +5,8 @@ import { type Desk, deskFindings, playDesk } from './desk.ts';
 import { type Engines, newSite } from './engines.ts';
 import { play } from './play.ts';
 import { playUndoing } from './undoing.ts';
-import { describeWeather, type Weather } from './weather.ts';
+import { drawWeather } from './weather.ts';
 import { makeReversals, makeWorld, type World } from './world.ts';
-
-/** What goes wrong in a run, all of it drawn from its seed. */
-export function drawWeather(random: Random): { weather: Weather; drawn: string } {
-  const crashPercent = random.pick([0, 1, 3]);
-  const weather: Weather = {
-    random,
-    chunkEntries: random.int(1, 7),
-    inOrder: false,
-    workersAtOnce: random.int(1, 5),
-    doubleMessages: random.pick([0, 20, 60]),
-    doubleFiles: random.pick([0, 50]),
-    lostReplies: random.pick([0, 0, 10]),
-    stalls: random.pick([0, 10, 10]),
-    faults: random.pick([0, 1, 3]),
-    crashes: () => random.chance(crashPercent),
-  };
-  return { weather, drawn: `${describeWeather(weather)}, ${crashPercent} % of calls crash` };
-}
 
 /** Runs one seed: world, order, duplicates, interleaving and crashes are all drawn from it. */
 export async function storm(

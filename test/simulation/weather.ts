@@ -18,6 +18,8 @@ export interface Weather {
   stalls: number;
   /** Chance that a call fails for good, though it has taken effect. */
   faults: number;
+  /** Whether the tables answer with small pages and parts of what was asked for, as DynamoDB may. */
+  sparing: boolean;
   /** Whether a worker crashes after a call; `made` counts the calls of the whole run up to it. */
   crashes(made: number): boolean;
 }
@@ -33,6 +35,7 @@ export const calm = (random: Random): Weather => ({
   lostReplies: 0,
   stalls: 0,
   faults: 0,
+  sparing: false,
   crashes: () => false,
 });
 
@@ -41,6 +44,27 @@ export function describeWeather(weather: Weather): string {
   const { chunkEntries, workersAtOnce, doubleMessages, doubleFiles, lostReplies, faults, stalls } = weather;
   return (
     `chunks of ${chunkEntries}, ${workersAtOnce} workers at once, ${doubleMessages} % of messages and ` +
-    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost, ${faults} % of calls fail, ${stalls} % stall`
+    `${doubleFiles} % of files twice, ${lostReplies} % of replies lost, ${faults} % of calls fail, ${stalls} % stall` +
+    `${weather.sparing ? ', tables answer sparingly' : ''}`
   );
+}
+
+/** What goes wrong in a run, all of it drawn from its seed. */
+export function drawWeather(random: Random): { weather: Weather; drawn: string } {
+  const crashPercent = random.pick([0, 1, 3]);
+  const chunkEntries = random.int(1, 7);
+  const weather: Weather = {
+    random,
+    chunkEntries,
+    sparing: chunkEntries % 2 === 0,
+    inOrder: false,
+    workersAtOnce: random.int(1, 5),
+    doubleMessages: random.pick([0, 20, 60]),
+    doubleFiles: random.pick([0, 50]),
+    lostReplies: random.pick([0, 0, 10]),
+    stalls: random.pick([0, 10, 10]),
+    faults: random.pick([0, 1, 3]),
+    crashes: () => random.chance(crashPercent),
+  };
+  return { weather, drawn: `${describeWeather(weather)}, ${crashPercent} % of calls crash` };
 }

@@ -1,4 +1,5 @@
-export { type Cycle, instantOf } from './calendar.ts';
+export { type CounterLine, writeArrecadacao } from './arrecadacao.ts';
+export { type Cycle, instantOf, lastDayOnTime } from './calendar.ts';
 export type { Case, Fate } from './cases.ts';
 export { type Cnab240File, writeCnab240 } from './cnab240.ts';
 export {
@@ -20,6 +21,7 @@ export {
   SMALLEST_SIZE,
 } from './demo.ts';
 export { type Due, dueOn, toleranceCents } from './due.ts';
+export { billBarcode } from './formats/febraban150.ts';
 export { type FileFacts, type MadeFile, makeFiles, makeOneTitleFiles } from './formats/index.ts';
 export type { Figure, Indicator, Indicators } from './indicators.ts';
 export {

@@ -217,6 +217,25 @@ describe('an acordo', () => {
     expect(memory.open.size).toBe(0);
   });
 
+  test('takes it whole, whatever call of its making crashes, and even where it was broken before that was done again', async () => {
+    for (const isBroken of [false, true])
+      for (let at = 1; ; at++) {
+        const memory = await withDebt();
+        await pay(memory, 'down', 45_00);
+        const crashed = await makeAcordo(crashing(memory.ports, at, 'after').ports, asked()).then(
+          () => false,
+          () => true,
+        );
+        if (isBroken) await endAcordo(memory.ports, ending);
+        await makeAcordo(memory.ports, asked());
+        // The excess of R$ 5,00 waits; nothing else does, but what came for a part that was void by then.
+        const left = [...memory.open.values()].map(({ unappliedCents }) => unappliedCents);
+        const onPart = memory.receivable('A-1.0').movements.filter(({ movedCents }) => movedCents > 0);
+        expect(left, `${isBroken} ${at}`).toEqual(onPart.length > 0 ? [5_00] : [45_00]);
+        if (!crashed) break;
+      }
+  });
+
   test('takes all back where the debt changes while it is being made', async () => {
     const memory = await withDebt();
     const { receivables } = memory.ports;

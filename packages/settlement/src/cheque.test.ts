@@ -1,6 +1,6 @@
 import type { Entry } from '@baixa/core';
 import { describe, expect, test } from 'vitest';
-import { dueOn, exceptionIdOf, resolveException, settleChunk } from './index.ts';
+import { dueOn, exceptionIdOf, resolveException, retryFor, settleChunk } from './index.ts';
 import { crashing } from './test-support/crash.ts';
 import { billOf, entryOf, type Memory, newMemory, outcomesOf } from './test-support/memory.ts';
 
@@ -141,6 +141,70 @@ describe('a cheque', () => {
       movements: [{ appliedCents: 100_00 }],
     });
     expect(memory.open.size).toBe(0);
+  });
+
+  test('that came back before a person settled it is given back all the same', async () => {
+    const { memory } = await story([['2026-03-26', CHEQUE, BACK]]);
+    const held = [...memory.open.values()].find(({ outcome }) => outcome === 'held');
+    const wish = {
+      company: 'aguas',
+      exception: exceptionIdOf('aguas', held?.key ?? ''),
+      by: 'ana',
+      reason: 'The bank called.',
+      how: 'settled' as const,
+      parts: [{ receivable: 'F1' }],
+    };
+    await resolveException(memory.ports, wish);
+    expect(memory.receivable('F1').status).toBe('open');
+    expect(memory.open.size).toBe(0);
+  });
+
+  const late: [name: string, files: Told[], registeredAfter: number, stands: unknown[]][] = [
+    ['registered before its day', [['2026-03-26', CHEQUE], ['2026-03-27']], 1, ['settled', 0]],
+    ['registered after its day', [['2026-03-26', CHEQUE], ['2026-03-27']], 2, ['settled', 0]],
+    ['registered, and its day has not come', [['2026-03-26', CHEQUE]], 1, ['open', 1]],
+    ['that was told when it had cleared', [['2026-03-27', CHEQUE]], 1, ['settled', 0]],
+    [
+      'that came back before its bill was registered',
+      [['2026-03-26', CHEQUE, BACK], ['2026-03-27']],
+      1,
+      ['open', 0],
+    ],
+  ];
+  test.each(late)('of a bill that is %s', async (_, files, registeredAfter, [status, waiting]) => {
+    const memory = newMemory();
+    for (const [index, file] of files.entries()) {
+      if (index === registeredAfter) await register(memory);
+      await settle(memory, file);
+    }
+    if (registeredAfter === files.length) await register(memory);
+    expect([memory.receivable('F1').status, memory.open.size]).toEqual([status, waiting]);
+  });
+
+  async function register(memory: Memory): Promise<void> {
+    await memory.register(bill);
+    await retryFor(memory.ports, [bill]);
+  }
+
+  test('that came back is given back once, whatever call of the file that clears it crashes', async () => {
+    for (const when of ['before', 'after'] as const)
+      for (let at = 1; ; at++) {
+        const { memory } = await story([['2026-03-26', CHEQUE, BACK]]);
+        const chunk = { ...memory.file('later', []), createdOn: '2026-03-27' };
+        const crashed = await settleChunk(crashing(memory.ports, at, when).ports, chunk).then(
+          () => false,
+          () => true,
+        );
+        await settleChunk(memory.ports, chunk);
+        const { status, movements } = memory.receivable('F1');
+        const applied = movements.map(({ appliedCents }) => appliedCents);
+        expect([status, applied, memory.open.size], `${when} ${at}`).toEqual([
+          'open',
+          [0, 100_00, -100_00],
+          0,
+        ]);
+        if (!crashed) break;
+      }
   });
 
   test('clears once, whatever call of the file that clears it crashes', async () => {

@@ -43,6 +43,8 @@ test('a credit that the bank took back is none', async () => {
   const back = entryOf({ nossoNumero: '90001', kind: 'reversal', paidCents: 130_00 });
   await settleChunk(memory.ports, memory.file('later', [back]));
   expect(await creditsOf(memory.ports.exceptions, memory.receivable('F1'))).toEqual([]);
+  expect(memory.open.size).toBe(0);
+  expect([...memory.resolved.values()]).toMatchObject([{ resolution: { how: 'ignored', by: 'rule' } }]);
 });
 
 test('what a retry left over stands under its own exception', async () => {

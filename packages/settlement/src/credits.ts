@@ -20,7 +20,8 @@ export interface Credit {
   at?: string;
 }
 
-const LEAVES_CREDIT: ReadonlySet<Outcome> = new Set(['settled-in-excess', 'paid-twice', 'divergent']);
+/** Outcomes whose unapplied money stays on the receivable or charge. */
+export const LEAVES_CREDIT: ReadonlySet<Outcome> = new Set(['settled-in-excess', 'paid-twice', 'divergent']);
 const READS_AT_ONCE = 16;
 
 /** The credits of a receivable or a charge with what a person chose for each; what went to other receivables is none any more. */

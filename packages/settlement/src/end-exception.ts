@@ -30,11 +30,13 @@ export async function endException(
         how,
         receivables: moved.flatMap(({ receivable }) => receivable?.id ?? []),
         appliedCents,
-        // What was undone is nobody's money any more.
-        unappliedCents: how === 'undone' ? 0 : opened.unappliedCents - appliedCents,
+        // What was undone, or what the bank took back, is nobody's money any more.
+        unappliedCents: isGone(resolution) ? 0 : opened.unappliedCents - appliedCents,
       },
     }),
   ]);
   await exceptions.resolve(opened.company, id, resolution);
   return resolution;
 }
+
+const isGone = ({ how, by }: Resolution) => how === 'undone' || (how === 'ignored' && by === 'rule');

@@ -1,5 +1,6 @@
 import { canonicalJson, idOf, invariant } from '@baixa/core';
 import type { LearnedRule, RuleReplay } from './learned-rule.ts';
+import type { Files } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
 import { type Contradiction, type Draft, type JudgePorts, judgeLinks } from './replay-rule.ts';
 import { retryByRule } from './retry-by-rule.ts';
@@ -10,6 +11,7 @@ import type { WaitingPorts } from './waiting.ts';
 import { type Walk, walkFromLast, walkOn } from './walk-ledger.ts';
 
 export interface RulePorts extends JudgePorts, WaitingPorts {
+  files: Files;
   learnedRules: LearnedRules;
 }
 

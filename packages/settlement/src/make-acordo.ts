@@ -90,10 +90,14 @@ async function goOn(ports: MakePorts, acordo: Acordo, wishId: string, at: string
     return made.state === 'active' ? { done: 'made' } : ended(made);
   }
   if (acordo.state === 'active') {
-    await tellMade(ports, acordo);
+    // A crash may have come while money that had waited for its parts was tried again.
+    await stand(ports, acordo);
     return { done: own ? 'made' : 'unchanged' };
   }
-  return ended(acordo.state === 'ending' ? await carryOutEnd(ports, acordo) : acordo);
+  const end = acordo.state === 'ending' ? await carryOutEnd(ports, acordo) : acordo;
+  // As where it stands: somebody has ended it before this was done again.
+  if (end.end?.how !== 'refused') await retryFor(ports, end.parts);
+  return ended(end);
 }
 
 /** As what an acordo registers its parts. */

@@ -156,6 +156,18 @@ test('a credit that the bank took back cannot be given to anybody', async () => 
   await settleChunk(memory.ports, memory.file('refund', [refund]));
   const credit = exceptionIdOf('aguas', naturalKey('second', second));
   const wish = wishOf(credit, { parts: [{ receivable: 'F2' }] });
+  expect(await problemOf(memory, wish)).toBe('exception.resolved');
+  expect(statusOf(memory, 'F2')).toEqual(['open']);
+});
+
+test('a credit of which the bank took a part back cannot be given whole', async () => {
+  const { memory } = await withException({ nossoNumero: '90001' });
+  const second = entryOf({ nossoNumero: '90001', endToEndId: E2E });
+  await settleChunk(memory.ports, memory.file('second', [second]));
+  const part = { nossoNumero: '90001', endToEndId: E2E, reversalId: 'D1', paidCents: 40_00 };
+  await settleChunk(memory.ports, memory.file('refund', [entryOf({ kind: 'reversal', ...part })]));
+  const credit = exceptionIdOf('aguas', naturalKey('second', second));
+  const wish = wishOf(credit, { parts: [{ receivable: 'F2' }] });
   expect(await problemOf(memory, wish)).toBe('exception.credit-gone');
   expect(statusOf(memory, 'F2')).toEqual(['open']);
   expect(await resolveException(memory.ports, { ...wish, how: 'ignored', parts: [] })).toEqual({

@@ -1,7 +1,9 @@
 import { type Cents, formatBrl, invariant } from '@baixa/core';
 import { carryOut, isSame, type Resolved, type ResolvePorts } from './carry-out.ts';
 import { checkParts, type Refused, refuse } from './given-parts.ts';
-import type { Ending, Proposal } from './ports.ts';
+import { standsOn } from './outcome.ts';
+import type { Ending, ExceptionState, Proposal } from './ports.ts';
+import { retryReturns, type WaitingPorts } from './waiting.ts';
 
 export type { Resolved, ResolvePorts } from './carry-out.ts';
 
@@ -18,7 +20,7 @@ export interface Wish extends Omit<Proposal, 'at' | 'parts' | 'how'> {
  * Resolves an exception as a person says. All is checked before anything is written; what is written has deterministic
  * keys, so that the same command again after a crash goes on where it stopped and changes nothing twice.
  */
-export async function resolveException(ports: ResolvePorts, wish: Wish): Promise<Resolved> {
+export async function resolveException(ports: ResolvePorts & WaitingPorts, wish: Wish): Promise<Resolved> {
   const found = await ports.exceptions.find(wish.company, wish.exception);
   if (found === undefined)
     return refuse(
@@ -28,7 +30,10 @@ export async function resolveException(ports: ResolvePorts, wish: Wish): Promise
     );
   if (found.resolution !== undefined) {
     const { how, by, reason } = found.resolution;
-    if (how === wish.how && by === wish.by && reason === wish.reason) return { done: 'resolved' };
+    if (how === wish.how && by === wish.by && reason === wish.reason) {
+      await giveBackReturned(ports, found);
+      return { done: 'resolved' };
+    }
     return refuse('resolved', `It was ${how} by ${by} already.`, 'Nothing is left to do.');
   }
   const rules = await ports.agreements.rulesOf(found.outcome.agreement);
@@ -50,13 +55,24 @@ export async function resolveException(ports: ResolvePorts, wish: Wish): Promise
     await ports.exceptions.propose(wish.exception, proposal);
     return { done: 'proposed' };
   }
-  return carryOut(
+  const resolved = await carryOut(
     ports,
     rules,
     found,
     needsTwo ? (found.proposal as Proposal) : proposal,
     needsTwo ? wish.by : undefined,
   );
+  if (resolved.done === 'resolved') await giveBackReturned(ports, found);
+  return resolved;
+}
+
+/** A cheque that a person settled, and of which the bank has told before that it came back, is given back. */
+async function giveBackReturned(ports: WaitingPorts, { outcome }: ExceptionState): Promise<void> {
+  const id = standsOn(outcome);
+  if (outcome.outcome !== 'held' || id === undefined) return;
+  const loaded = await ports.receivables.loadPayables(outcome.company, [id], { consistent: true });
+  const payable = loaded.get(id);
+  if (payable !== undefined) await retryReturns(ports, payable, outcome);
 }
 
 /** The same wish of another person confirms a proposal; any other replaces it. */

@@ -1,4 +1,5 @@
 import { invariant, mapLimit, movedCents } from '@baixa/core';
+import type { AcordoPorts } from './acordo-ports.ts';
 import { type Charge, isCharge, type Payable, partKeyOf } from './charge.ts';
 import { type Covered, decideCharge, explained, reversePart } from './decide-charge.ts';
 import { changePayable, type Gave, gave, give } from './give.ts';
@@ -14,33 +15,35 @@ import {
   toldElsewhere,
   toldFirst,
 } from './outcome-of-entry.ts';
-import type { Exceptions, Receivables } from './ports.ts';
+import type { Receivables } from './ports.ts';
 import type { AgreementRules, Movement, Part, Receivable } from './receivable.ts';
+import { paymentMovedOn, reverseMoved } from './reverse-moved.ts';
 import { indexOfTold, MAX_TRIES, settleOne } from './settle-entry.ts';
 import type { Told } from './told.ts';
 
 const PARTS_AT_ONCE = 25;
 
-interface Ports {
-  receivables: Receivables;
-  exceptions: Exceptions;
-}
+type Ports = AcordoPorts;
 
 interface Settled {
   outcome: EntryOutcome;
   payable: Payable;
 }
 
-/** Applies one entry to the receivable, or the collective charge, that it names. */
-export function settlePayable(
+/** Applies one entry to the receivable, or the collective charge, that it names; or where its money has gone from there. */
+export async function settlePayable(
   ports: Ports,
   context: EntryContext,
   found: Payable,
   matchedBy: MatchedBy | undefined,
 ): Promise<Settled> {
-  return isCharge(found)
-    ? settleCharge(ports, context, found, matchedBy)
-    : settleOne(ports, context, found, matchedBy);
+  if (isCharge(found)) return settleCharge(ports, context, found, matchedBy);
+  const { entry } = context.told;
+  const isElsewhere = (standing: Receivable) => paymentMovedOn(standing, entry) !== undefined;
+  const { outcome, payable } = await settleOne(ports, context, found, matchedBy, isElsewhere);
+  if (outcome !== undefined) return { outcome, payable };
+  const payment = paymentMovedOn(payable, entry) as Movement;
+  return { outcome: await reverseMoved(ports, context, payable, payment, matchedBy), payable };
 }
 
 /**

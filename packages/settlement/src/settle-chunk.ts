@@ -1,5 +1,8 @@
 import { type Entry, idOf, invariant, mapLimit } from '@baixa/core';
 import { makeEvent } from '@baixa/events';
+import { fileHeld, heldAmong } from './cheques.ts';
+import { clearCheques } from './clear-cheques.ts';
+import { endTakenBack } from './credit-gone.ts';
 import { decideChunk } from './decide-chunk.ts';
 import { sumOutcomes } from './file-sums.ts';
 import { type EntryOutcome, standsOn, waitingOf } from './outcome.ts';
@@ -9,7 +12,7 @@ import type { Chunk, FileProgress } from './ports.ts';
 import { replayOwed, replayThoseThatToldAgain } from './replay-owed.ts';
 import { type SettlePorts, WRITES_AT_ONCE } from './settle-ports.ts';
 import { undoEntries } from './undo-chunk.ts';
-import { clearCheques, fileHeld, fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
+import { fileWaiting, isWaiting, retryException, retryKeys } from './waiting.ts';
 
 /**
  * Settles one chunk of a file, or undoes or replays it: receivables → ledger outcome → exceptions → events → file
@@ -77,10 +80,12 @@ async function openExceptions(ports: SettlePorts, chunk: Chunk, outcomes: EntryO
     );
     const withEntry = (outcome: EntryOutcome) => ({ outcome, entry: entries.get(outcome.offset) as Entry });
     const { learned } = (await ports.agreements.rulesOf(chunk.agreement)) ?? {};
-    await fileWaiting(ports, learned, nobodys.map(withEntry));
-    await fileHeld(ports.receivables, held.map(withEntry));
+    const found = nobodys.map(withEntry);
+    await fileWaiting(ports, learned, found);
+    await fileHeld(ports.receivables, [...held.map(withEntry), ...heldAmong(found, chunk.createdOn)]);
   }
   await ports.exceptions.open(outcomes.flatMap(waitingOf));
+  await endTakenBack(ports, chunk.company, outcomes);
   await mapLimit(unmatched, WRITES_AT_ONCE, (outcome) => retryException(ports, outcome));
   if (chunk.chunk === chunk.chunks) await clearCheques(ports, chunk);
   const pix = outcomes.filter((outcome) => standsOn(outcome) !== undefined && !outcome.toldBefore);

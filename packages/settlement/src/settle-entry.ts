@@ -13,19 +13,22 @@ export const MAX_TRIES = 50;
 
 /**
  * Applies one entry to its receivable with one conditional write. When another writer was faster, decides again on
- * what that one left. A movement that is already there gives the outcome it gave the first time.
+ * what that one left. A movement that is already there gives the outcome it gave the first time. None where it is
+ * about money that is not there any more, as `isElsewhere` says of the receivable as it stands.
  */
 export async function settleOne(
   { receivables, exceptions }: { receivables: Receivables; exceptions: Exceptions },
   context: EntryContext,
   found: Receivable,
   matchedBy: MatchedBy | undefined,
-): Promise<{ outcome: EntryOutcome; payable: Receivable }> {
+  isElsewhere: (standing: Receivable) => boolean,
+): Promise<{ outcome?: EntryOutcome; payable: Receivable }> {
   const { rules, told } = context;
   let current = found;
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const index = indexOfTold(current, told.key);
     const movement = current.movements[index];
+    if (movement === undefined && isElsewhere(current)) return { payable: current };
     if (movement !== undefined && (movement.file !== told.file || movement.offset !== told.entry.offset))
       return { outcome: toldElsewhere(context, movement.file, current, matchedBy), payable: current };
     const before = movement === undefined ? current : asOfMovement(current, index - 1);

@@ -82,8 +82,8 @@ async function tellKept(
       id: idOf('acordo.kept', company, id, on),
       company,
       subject: id,
-      // Midnight in São Paulo of the day: told again, it is the same to the byte.
-      time: `${on}T03:00:00.000Z`,
+      // When it is told, not when it was paid: who asks for what was told on a day must find it there.
+      time: at,
       data: { acordo: id, account, keptOn: on },
     }),
   ]);

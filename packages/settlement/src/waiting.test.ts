@@ -191,3 +191,26 @@ describe('a reversal that overtakes its payment', () => {
       }
   });
 });
+
+test('a Pix that was given back before its receivable was registered, and is told after, is given back', async () => {
+  const memory = newMemory();
+  const back = entryOf({ kind: 'reversal', txid: 'charge1', endToEndId: E2E, reversalId: 'D1' });
+  await settleChunk(memory.ports, memory.file('back', [back]));
+  await register(memory, late);
+  await settleChunk(memory.ports, memory.file('paid', [entryOf({ txid: 'charge1', endToEndId: E2E })]));
+  expect(memory.receivable('F1')).toMatchObject({ status: 'open' });
+  expect(memory.open.size).toBe(0);
+});
+
+test('a Pix that was given back while it waited is given back once it has its receivable', async () => {
+  const memory = newMemory();
+  const paid = entryOf({ txid: 'charge1', endToEndId: E2E });
+  const back = entryOf({ kind: 'reversal', txid: 'charge1', endToEndId: E2E, reversalId: 'D1' });
+  await settleChunk(memory.ports, memory.file('paid', [paid]));
+  // Its receivable is there, and nobody has looked again at what waited for that yet.
+  await registerReceivables(memory.ports.receivables, [late]);
+  await settleChunk(memory.ports, memory.file('back', [back]));
+  await retryFor(memory.ports, [late]);
+  expect(memory.receivable('F1')).toMatchObject({ status: 'open' });
+  expect(memory.open.size).toBe(0);
+});

@@ -1,27 +1,25 @@
-import { addDays, type CivilDate, type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import { type Clock, type Entry, invariant, mapLimit } from '@baixa/core';
+import type { AcordoPorts } from './acordo-ports.ts';
 import { isSame } from './carry-out.ts';
-import type { ChargeRegistration } from './charge.ts';
+import type { ChargeRegistration, Payable } from './charge.ts';
+import { waitsForItsDay } from './cheques.ts';
+import { endTakenBack } from './credit-gone.ts';
 import { endException } from './end-exception.ts';
 import { type LearnedRule, tierOfRules } from './learned-rule.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { tiersOf, waitedUnder, waitedUnderId } from './match.ts';
-import { type EntryOutcome, exceptionIdOf, restKeyOf, standsOn, waitingOf } from './outcome.ts';
+import { type EntryOutcome, exceptionIdOf, restKeyOf, waitingOf } from './outcome.ts';
 import { exceptionEventsOf } from './outcome-events.ts';
-import { isPixWithoutTxid, noteOnePix } from './pix-payments.ts';
-import type { Agreements, Chunk, Exceptions, Ledger, PixPayments, Publisher, Receivables } from './ports.ts';
+import { noteOnePix, pixOfKey } from './pix-payments.ts';
+import type { PixPayments, Receivables } from './ports.ts';
 import type { AgreementRules, Registration } from './receivable.ts';
 import { isTooEarly } from './reverse.ts';
 import { settlePayable } from './settle-charge.ts';
 import type { Told } from './told.ts';
 
 /** What trying waiting money again needs. */
-export interface WaitingPorts {
-  receivables: Receivables;
+export interface WaitingPorts extends AcordoPorts {
   pixPayments: PixPayments;
-  ledger: Ledger;
-  exceptions: Exceptions;
-  agreements: Agreements;
-  publisher: Publisher;
   clock: Clock;
 }
 
@@ -47,7 +45,7 @@ export async function fileWaiting(
     waiting,
     TRIES_AT_ONCE,
     async ({ outcome: { company, agreement, key, missing = [] }, entry }) => {
-      if (entry.kind === 'reversal' && isPixWithoutTxid(entry))
+      if (entry.kind === 'reversal' && entry.endToEndId !== undefined)
         await pixPayments.waitFor(company, entry.endToEndId, key);
       const tiers = [...tiersOf(entry, agreement), ...tierOfRules(entry, learned)];
       const named = tiers.flatMap((tier) => tier.aliases);
@@ -55,59 +53,6 @@ export async function fileWaiting(
       await receivables.waitUnder(company, [...aliases], key);
     },
   );
-}
-
-/** Days back from a file for which it clears cheques: banks are never silent for so long. */
-const CLEARING_DAYS = 31;
-
-const heldUnder = (agreement: string, creditedOn: CivilDate): string => `held#${agreement}#${creditedOn}`;
-
-/** Files cheques under the day on which they clear; one without a day waits for a person. */
-export async function fileHeld(
-  receivables: Receivables,
-  held: { outcome: EntryOutcome; entry: Entry }[],
-): Promise<void> {
-  await mapLimit(
-    held,
-    TRIES_AT_ONCE,
-    async ({ outcome: { company, agreement, key }, entry: { creditedOn } }) => {
-      if (creditedOn !== undefined)
-        await receivables.waitUnder(company, [heldUnder(agreement, creditedOn)], key);
-    },
-  );
-}
-
-/**
- * Settles the cheques that clear by the day a file was made: the bank would have told in it, or before, of one that came
- * back. Where it did, the reversal undoes the payment as soon as it is there.
- */
-export async function clearCheques(
-  ports: WaitingPorts,
-  { company, agreement, createdOn }: Chunk,
-): Promise<void> {
-  if (createdOn === undefined) return;
-  const days = Array.from({ length: CLEARING_DAYS }, (_, back) => addDays(createdOn, -back));
-  const keys = await ports.receivables.waitingUnder(
-    company,
-    days.map((day) => heldUnder(agreement, day)),
-  );
-  for (const key of keys) {
-    const found = await ports.exceptions.find(company, exceptionIdOf(company, key));
-    if (found === undefined || found.resolution !== undefined || found.outcome.outcome !== 'held') continue;
-    await retryException(ports, found.outcome);
-    await retryKeys(ports, company, await returnedOf(ports.receivables, found.outcome));
-  }
-}
-
-/** The keys of reversals of a cheque's amount that stand on its receivable and found nothing to undo. */
-async function returnedOf(receivables: Receivables, held: EntryOutcome): Promise<string[]> {
-  const id = standsOn(held);
-  if (id === undefined) return [];
-  const loaded = await receivables.loadPayables(held.company, [id], { consistent: true });
-  const movements = loaded.get(id)?.movements ?? [];
-  return movements
-    .filter(({ outcome, movedCents }) => outcome === 'unmatched' && movedCents === -held.movedCents)
-    .map(({ key }) => key);
 }
 
 /** Tries again the money that waits for one of these receivables or charges. Safe to repeat: what is settled stays as it is. */
@@ -121,14 +66,21 @@ export async function retryFor(
   }
 }
 
-/** Tries the open exceptions of these natural keys again. */
-export async function retryKeys(ports: WaitingPorts, company: string, keys: string[]): Promise<void> {
+/** Tries the open exceptions of these natural keys again, or those of them that are `wanted`. */
+export async function retryKeys(
+  ports: WaitingPorts,
+  company: string,
+  keys: string[],
+  wanted: (outcome: EntryOutcome) => boolean = () => true,
+): Promise<void> {
   const found = await mapLimit(keys, TRIES_AT_ONCE, (key) =>
     ports.exceptions.find(company, exceptionIdOf(company, key)),
   );
   // One after the other, payments first: a reversal among them undoes a payment that waited with it.
   const open = found.flatMap((each) =>
-    each === undefined || each.resolution !== undefined || !isUnfound(each.outcome) ? [] : [each],
+    each === undefined || each.resolution !== undefined || !isUnfound(each.outcome) || !wanted(each.outcome)
+      ? []
+      : [each],
   );
   for (const { outcome } of open.toSorted((a, b) => b.outcome.movedCents - a.outcome.movedCents))
     await retryException(ports, outcome);
@@ -148,6 +100,7 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   const told = await toldOf(ports, opened);
   const match = await lookUpOrWait(ports, rules, told);
   if (match?.payable === undefined) return;
+  if (await waitsForItsDay(ports.receivables, rules.company, told)) return;
   const { movements } = match.payable;
   // A reversal that overtook its payment stands on the receivable as what it was; what it does now is another movement.
   const stood = movements.some(({ key, outcome }) => key === told.key && outcome === 'unmatched');
@@ -161,9 +114,36 @@ export async function retryException(ports: WaitingPorts, opened: EntryOutcome):
   if (!isSame(await ports.exceptions.accept(id, wish), wish)) return;
   const context = { rules, told: { ...told, key }, at };
   await noteOnePix(ports.pixPayments, context, match.payable);
-  const { outcome } = await settlePayable(ports, context, match.payable, match.matchedBy);
+  const { outcome, payable } = await settlePayable(ports, context, match.payable, match.matchedBy);
+  // What gives it back may have waited for it, or come meanwhile. Before it ends, so that a crash does both again.
+  const { awaitedBy = [] } = outcome;
+  const waiting = await ports.pixPayments.waitingFor(rules.company, [pixOfKey(told.key) ?? []].flat());
+  await retryKeys(ports, rules.company, [...new Set([...awaitedBy, ...waiting])]);
+  if (told.entry.held !== undefined) await retryReturns(ports, payable, opened);
   for (const rest of waitingOf(outcome)) await openRest(ports, rest);
+  await endTakenBack(ports, rules.company, [outcome]);
   await endException(ports, opened, { how: 'retried', by: 'rule', at: context.at, outcomes: [outcome] });
+}
+
+/**
+ * Tries what gives a cheque back that has become a payment: it stands on the receivable, or came before that was
+ * registered, and found nothing to undo.
+ */
+export async function retryReturns(
+  ports: WaitingPorts,
+  payable: Payable,
+  { company, movedCents }: Pick<EntryOutcome, 'company' | 'movedCents'>,
+): Promise<void> {
+  const standing = payable.movements
+    .filter((movement) => movement.outcome === 'unmatched' && movement.movedCents === -movedCents)
+    .map(({ key }) => key);
+  const named = await ports.receivables.waitingUnder(company, waitedUnder(payable));
+  await retryKeys(
+    ports,
+    company,
+    [...new Set([...standing, ...named])],
+    ({ movedCents: cents }) => cents < 0,
+  );
 }
 
 /** Looks waiting money up. Where its charge covers what nobody registered yet, it waits for that from now on. */

@@ -1,6 +1,6 @@
 import { seededRandom } from '@baixa/bank-simulator';
 import { type Engines, newSite } from '../engines.ts';
-import { drawWeather } from '../storm.ts';
+import { drawWeather } from '../weather.ts';
 import { cyclesFindings } from './check-cycles.ts';
 import { type CyclesRun, playCycles } from './play.ts';
 import { makeCyclesWorld } from './world.ts';

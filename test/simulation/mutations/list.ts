@@ -6,7 +6,7 @@ export interface Mutation {
   /** Code that is there exactly once, and what stands for it instead. */
   from: string;
   to: string;
-  /** The kind of runs that catches it, where the others cannot; else all are tried. */
+  /** The kind of run that is to catch it; any may, where none is named. */
   kind?: string;
 }
 
@@ -148,5 +148,131 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${STORE}/gates.ts`,
     from: "ConditionExpression: 'attribute_not_exists(pk)',",
     to: "ConditionExpression: 'attribute_not_exists(opened)',",
+  },
+  {
+    what: 'a cheque counts before it clears',
+    file: `${SETTLEMENT}/told.ts`,
+    from: 'creditedOn > fileCreatedOn;',
+    to: 'creditedOn < fileCreatedOn;',
+    kind: 'cheques',
+  },
+  {
+    what: 'the receivable of a cheque that is registered late does not wait for its day',
+    file: `${SETTLEMENT}/cheques.ts`,
+    from: 'return (await marked(unclearedMark(key))) && ',
+    to: 'return key === "" && ',
+    kind: 'cheques',
+  },
+  {
+    what: 'a cheque that came back before it cleared stays paid',
+    file: `${SETTLEMENT}/waiting.ts`,
+    from: 'if (told.entry.held !== undefined) await retryReturns',
+    to: 'if (told.entry.held === undefined) await retryReturns',
+    kind: 'cheques',
+  },
+  {
+    what: 'a person confirms what the same person wanted',
+    file: `${SETTLEMENT}/resolve.ts`,
+    from: 'standing.by !== wish.by && ',
+    to: '',
+    kind: 'twoPeople',
+  },
+  {
+    what: 'a person confirms what another one wanted otherwise',
+    file: `${SETTLEMENT}/resolve.ts`,
+    from: 'isSame({ ...standing, by: wish.by }, wish)',
+    to: 'standing.reason === wish.reason',
+    kind: 'twoPeople',
+  },
+  {
+    what: 'one person undoes a file above the limit',
+    file: `${SETTLEMENT}/file-steps.ts`,
+    from: 'moneyOf(file, wish.what) > limit;',
+    to: 'moneyOf(file, wish.what) > 100 * limit;',
+    kind: 'twoPeople',
+  },
+  {
+    what: 'a payment that a broken acordo has moved is not given back from where it went',
+    file: `${SETTLEMENT}/settle-charge.ts`,
+    from: 'paymentMovedOn(standing, entry) !== undefined;',
+    to: 'entry.kind === undefined;',
+    kind: 'acordos',
+  },
+  {
+    what: 'money that had come for the parts of an acordo is left half done after a crash',
+    file: `${SETTLEMENT}/make-acordo.ts`,
+    from: '    await stand(ports, acordo);\n    return {',
+    to: '    await tellMade(ports, acordo);\n    return {',
+    kind: 'acordos',
+  },
+  {
+    what: 'what was paid under an acordo pays the newest debt first',
+    file: `${SETTLEMENT}/acordo-movements.ts`,
+    from: 'const [index, { rules }] of restored.entries()',
+    to: 'const [index, { rules }] of [...restored.entries()].reverse()',
+    kind: 'acordos',
+  },
+  {
+    what: 'a promise is kept by what was paid after its last day',
+    file: 'packages/collection/src/promise.ts',
+    from: 'const until = on < lastDay ? on : lastDay;',
+    to: 'const until = on;',
+    kind: 'acordos',
+  },
+  {
+    what: 'an ERP is told of every company',
+    file: 'infra/erps.ts',
+    from: '{ company: oneOf(companies) }',
+    to: '{}',
+    kind: 'erps',
+  },
+  {
+    what: 'an event that a webhook answers with an error is taken as told',
+    file: 'functions/deliver/handler.ts',
+    from: 'status >= 200 && status < 300 ?',
+    to: 'status >= 200 ?',
+    kind: 'erps',
+  },
+  {
+    what: 'after a rotation only the new key signs webhooks',
+    file: 'packages/webhooks/src/sign.ts',
+    from: 'keys.map((key) =>',
+    to: 'keys.slice(0, 1).map((key) =>',
+    kind: 'erps',
+  },
+  {
+    what: 'what an undo did is not told of key indicators',
+    file: 'packages/kpis/src/keep.ts',
+    from: '.flatMap((outcome) => outcome.took ?? [outcome])',
+    to: '.flatMap((outcome) => (outcome.took === undefined ? [outcome] : []))',
+    kind: 'kpis',
+  },
+  {
+    what: 'a saved sum of a month is taken although more was told since',
+    file: `${STORE}/kpis.ts`,
+    from: 'items.filter((item) => item.version === version);',
+    to: 'items;',
+    kind: 'kpis',
+  },
+  {
+    what: 'a rule is learned although an entry contradicts it',
+    file: `${SETTLEMENT}/replay-rule.ts`,
+    from: 'if (ids.length > 0 && ids.every((id) => found.includes(id)))',
+    to: 'if (found.length > 0)',
+    kind: 'rules',
+  },
+  {
+    what: 'a forgotten rule goes on finding payments',
+    file: `${SETTLEMENT}/learned-rule.ts`,
+    from: 'if (rule.forgotten !== undefined && !givesBack(',
+    to: 'if (rule.forgotten?.by === "" && !givesBack(',
+    kind: 'rules',
+  },
+  {
+    what: 'what waited is not tried by a rule that is learned',
+    file: `${SETTLEMENT}/retry-by-rule.ts`,
+    from: '    pointed.map(({ key }) => key),',
+    to: '    [],',
+    kind: 'rules',
   },
 ];

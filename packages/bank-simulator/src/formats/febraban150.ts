@@ -1,7 +1,7 @@
 import { addDays, type CivilDate } from '@baixa/core';
 import { nextWeekday } from '../calendar.ts';
 import { type Random, seededRandom } from '../random.ts';
-import { type Placed, placedIn } from './cells.ts';
+import { placedIn } from './cells.ts';
 import { arrecadacaoDigit } from './check-digits.ts';
 import { factsOf, type MadeFile, type Stated } from './facts.ts';
 import { bytesOf, type TextForm, WINDOWS } from './text.ts';
@@ -15,16 +15,29 @@ const LENGTH = 150;
 
 const ymd = (date: CivilDate): string => date.replaceAll('-', '');
 
+/** What tells one file from another of its service. */
+export interface FileOf150 {
+  code: string;
+  createdOn: CivilDate;
+  sequence: number;
+}
+
 /** A header of either service. */
-export function header150(bank: string, bankName: string, version: string, service: string): string {
+export function header150(
+  bank: string,
+  bankName: string,
+  version: string,
+  service: string,
+  { code, createdOn, sequence }: FileOf150 = { code: 'CONV0001', createdOn: CREATED_ON, sequence: 123 },
+): string {
   return placedIn(LENGTH, [
     [1, 2, 'A2'],
-    [3, 22, 'CONV0001'],
+    [3, 22, code],
     [23, 42, 'ÁGUAS DA CONCEIÇÃO'],
     [43, 45, bank],
     [46, 65, bankName],
-    [66, 73, ymd(CREATED_ON)],
-    [74, 79, 123],
+    [66, 73, ymd(createdOn)],
+    [74, 79, sequence],
     [80, 81, version],
     [82, 98, service],
   ]);
@@ -86,6 +99,41 @@ const FILES: readonly Arrecadacao[] = [
 /** 1 cash, 2 a cheque that is not cleared yet, 3 other, 4 credit card, 6 debit. */
 const FORMS = ['1', '2', '3', '4', '6'];
 
+/** A bill that was paid, as record G tells it. */
+export interface PaidBill {
+  barcode: string;
+  on: CivilDate;
+  creditedOn: CivilDate;
+  paidCents: number;
+  feeCents: number;
+  /** From 1. */
+  number: number;
+  channel: string;
+  authentication: string;
+  form: string;
+  endMark?: string;
+}
+
+/** Record G. */
+export function detail150(bill: PaidBill): string {
+  const { barcode, on, creditedOn, paidCents, feeCents, number, channel, authentication, form } = bill;
+  return placedIn(LENGTH, [
+    [1, 1, 'G'],
+    [2, 21, '00101234000000056789'],
+    [22, 29, ymd(on)],
+    [30, 37, ymd(creditedOn)],
+    [38, 81, barcode],
+    [82, 93, paidCents],
+    [94, 100, feeCents],
+    [101, 108, number],
+    [109, 116, '00012345'],
+    [117, 117, channel],
+    [118, 140, authentication],
+    [141, 141, form],
+    [150, 150, bill.endMark ?? ''],
+  ]);
+}
+
 interface Bill {
   detail: string;
   stated: Stated;
@@ -99,23 +147,20 @@ function billPaid(random: Random, { channels, endMark }: Arrecadacao, at: number
   const paidCents = faceCents + (at % 5 === 4 ? random.int(50, 500) : 0);
   const feeCents = random.int(60, 199);
   const barcode = billBarcode(at % 2 === 0 ? '6' : '8', faceCents, 10_000 + at, dueOn);
-  const values: Placed[] = [
-    [1, 1, 'G'],
-    [2, 21, '00101234000000056789'],
-    [22, 29, ymd(on)],
-    [30, 37, ymd(nextWeekday(on))],
-    [38, 81, barcode],
-    [82, 93, paidCents],
-    [94, 100, feeCents],
-    [101, 108, at + 1],
-    [109, 116, '00012345'],
-    [117, 117, channels[at % channels.length] ?? '1'],
-    [118, 140, `AUT${random.text(12)}`],
-    [141, 141, FORMS[at % FORMS.length] ?? '1'],
-    [150, 150, endMark],
-  ];
+  const detail = detail150({
+    barcode,
+    on,
+    creditedOn: nextWeekday(on),
+    paidCents,
+    feeCents,
+    number: at + 1,
+    channel: channels[at % channels.length] ?? '1',
+    authentication: `AUT${random.text(12)}`,
+    form: FORMS[at % FORMS.length] ?? '1',
+    endMark,
+  });
   return {
-    detail: placedIn(LENGTH, values),
+    detail,
     stated: { kind: 'payment', faceCents, paidCents, feeCents },
   };
 }

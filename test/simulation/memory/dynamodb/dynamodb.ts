@@ -43,13 +43,16 @@ export interface Sparing {
   keysRead: number;
 }
 
+/** As much as DynamoDB gives when it has the time. */
+export const GENEROUS: Readonly<Sparing> = { pageItems: Number.POSITIVE_INFINITY, keysRead: KEYS_PER_BATCH };
+
 /**
  * DynamoDB in memory, at the document client's commands: what packages/store sends, with DynamoDB's own errors. What it
  * does not know it refuses.
  */
 export function newDynamoDb() {
   const tables = newTables();
-  const sparing: Sparing = { pageItems: Number.POSITIVE_INFINITY, keysRead: KEYS_PER_BATCH };
+  const sparing: Sparing = { ...GENEROUS };
   /** Requests that have taken effect: a transaction that the SDK sends again is known by its token. */
   const taken = new WeakSet<object>();
 
