@@ -1,5 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import { type Clock, canonicalJson } from '@baixa/core';
+import type { Clock } from '@baixa/core';
 import { sendAll } from '@baixa/store';
 import type { Context } from 'aws-lambda';
 import { failedMessages, sqsEventOf } from '../../packages/local/src/sqs-event.ts';
@@ -76,7 +76,7 @@ export function newDelivery(
     mayHaveMore = false;
     for (const source of site.sources) {
       const url = site.queues[source];
-      const found = inOneOrder(await receiveAll(sqs, url));
+      const found = await receiveAll(sqs, url);
       const again = found
         .map(({ Body = '' }) => Body)
         .filter((body) => !doubled.has(body) && random.chance(weather.doubleMessages));
@@ -185,13 +185,4 @@ export function newDelivery(
       run.calls = turns.log.length - callsBefore;
     },
   };
-}
-
-/** A standard queue promises no order, and a table none of the keys in a message made of it: engines keep different ones. */
-function inOneOrder(messages: Message[]): Message[] {
-  const byText = messages.map((message) => ({
-    message,
-    text: canonicalJson(JSON.parse(message.Body ?? '')),
-  }));
-  return byText.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ message }) => message);
 }
