@@ -1,4 +1,5 @@
 import './quiet.ts';
+import { gunzipSync } from 'node:zlib';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { canonicalJson } from '@baixa/core';
@@ -71,8 +72,18 @@ function noted(engines: Engines): Noted {
   };
 }
 
-/** An item as a text, the members of its sets in order. */
+/** An item as a text: the members of its sets in order, and what was packed as what it was. */
 function inWords(item: object): string {
-  const members = (_: string, value: unknown) => (value instanceof Set ? { set: [...value].sort() } : value);
-  return canonicalJson(JSON.parse(JSON.stringify(item, members)));
+  function plain(this: Record<string, unknown>, key: string, value: unknown) {
+    const own = this[key];
+    if (own instanceof Uint8Array)
+      return gunzipSync(own)
+        .toString()
+        .trim()
+        .split('\n')
+        .map((line) => canonicalJson(JSON.parse(line)))
+        .sort();
+    return own instanceof Set ? { set: [...own].sort() } : value;
+  }
+  return canonicalJson(JSON.parse(JSON.stringify(item, plain)));
 }

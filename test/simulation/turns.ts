@@ -27,6 +27,7 @@ export interface Worker {
 
 interface Waiting {
   worker: Worker;
+  name: string;
   go(): void;
   refuse(error: Error): void;
 }
@@ -66,6 +67,8 @@ export function newTurns() {
   /** Until nothing more happens by itself: every worker waits for its turn or has ended. */
   const settle = async () => {
     for (let loops = 0; loops < 2 || (waiting.length === 0 && running > 0); loops++) await nextLoop();
+    // Calls made at once come to wait in the order in which their clients are ready, which is another on each engine.
+    waiting.sort((a, b) => compare(a.worker.name, b.worker.name) || compare(a.name, b.name));
   };
 
   /** Makes a call once its worker has the turn, and lets the worker have the reply, or what befalls it instead. */
@@ -77,7 +80,7 @@ export function newTurns() {
     const worker = current.getStore();
     if (worker === undefined) return call();
     if (worker.crashed) throw new SimulatedCrash(`${worker.name} crashed before.`);
-    await new Promise<void>((go, refuse) => waiting.push({ worker, go, refuse }));
+    await new Promise<void>((go, refuse) => waiting.push({ worker, name, go, refuse }));
     worker.calls += 1;
     log.push(`${worker.name} ${name}`);
     // A refusal is a reply as well: a condition that does not hold, an object that is not there.
@@ -169,5 +172,7 @@ export function newTurns() {
     },
   };
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export type Turns = ReturnType<typeof newTurns>;
