@@ -8,8 +8,8 @@ import { collectedDebt, type Owed } from './stratum.ts';
 import { caseWindow } from './window.ts';
 
 /**
- * The facts of a case made again on a day from what was done for it, what it collects and how that stands. One that nobody decided yet
- * is looked at as of its last day at most: a close decides it, in its night.
+ * The facts of a case made again on a day from what was done for it, what it collects and how that stands. One that
+ * nobody decided yet is looked at as of its last day at most: a close decides it, in its night.
  */
 export function caseFactsAgain(
   contract: Contract,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { addDays, addMonths, civilDateOf, daysBetween, epochSeconds, ZONE } from './index.ts';
+import { addDays, addMonths, civilDateOf, daysBetween, epochSeconds, monthsBetween, ZONE } from './index.ts';
 
 const plain = (number: number) => Temporal.PlainDate.from('1970-01-01').add({ days: number });
 /** Every day of the years 0001 to 9999. */
@@ -84,3 +84,10 @@ test.each([
   '2026-01-01T00:00:00-99:00',
   '2026-01-01T00:00:00+00:60',
 ])('%j is no instant', (text) => expect(() => epochSeconds(text)).toThrow(RangeError));
+
+test('months between two dates are those of the calendar, whatever their days', () => {
+  expect(monthsBetween('2024-01-31', '2024-02-01')).toBe(1);
+  expect(monthsBetween('2023-11-16', '2024-01-15')).toBe(2);
+  expect(monthsBetween('2024-03-01', '2023-03-31')).toBe(-12);
+  expect(() => monthsBetween('2024-01-01', '2024-02-30')).toThrow(RangeError);
+});

@@ -129,7 +129,11 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return numberOfDay(to) - numberOfDay(from);
 }
 
-/** Calendar months from the month of `from` to that of `to`, whatever their days. @throws RangeError when one is no date */
+/**
+ * Calendar months from the month of `from` to that of `to`, whatever their days; negative when `to` is earlier.
+ *
+ * @throws RangeError when one is no civil date
+ */
 export function monthsBetween(from: CivilDate, to: CivilDate): number {
   checked(from);
   checked(to);
