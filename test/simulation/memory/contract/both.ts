@@ -57,8 +57,11 @@ export interface Both {
   dynamodb(command: () => object): Promise<Came>;
   /** The same where the order of the items is the engine's own. */
   sorted(command: () => object): Promise<void>;
-  /** Sends a query again and again, each time after where the last page ended. */
-  pages(command: (start: Record<string, unknown> | undefined) => object): Promise<void>;
+  /** Sends a query again and again, each time after where the last page ended; in between what `between` gives. */
+  pages(
+    command: (start: Record<string, unknown> | undefined) => object,
+    between?: (start: Record<string, unknown>) => object,
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -82,11 +85,13 @@ export async function startBoth(): Promise<Both> {
         'reply' in came ? (came.reply.Items as object[]).map((item) => canonicalJson(item)).sort() : came;
       expect(items(own)).toEqual(items(real));
     },
-    async pages(command) {
+    async pages(command, between) {
       let start: Record<string, unknown> | undefined;
       do {
         const came: Came = await dynamodb(() => command(start));
-        start = 'reply' in came ? (came.reply.LastEvaluatedKey as typeof start) : undefined;
+        const last = 'reply' in came ? (came.reply.LastEvaluatedKey as typeof start) : undefined;
+        if (last !== undefined && between !== undefined) await dynamodb(() => between(last));
+        start = last;
       } while (start !== undefined);
     },
     stop: () => local.stop(),

@@ -2,7 +2,7 @@ import { onlyKnown } from '../not-in-memory.ts';
 import { conditionOf } from './conditions.ts';
 import { invalid } from './errors.ts';
 import { placeholdersOf } from './paths.ts';
-import { checkKey, type Keys, keyOf, type Table, type Tables } from './table.ts';
+import { checkKey, type Keys, keyOf, namesOf, type Table, type Tables } from './table.ts';
 import { compareTexts, copyOfMap, type Item } from './values.ts';
 
 const GET = new Set(['TableName', 'Key', 'ConsistentRead']);
@@ -62,6 +62,15 @@ export function query(tables: Tables, input: PageInput, most: number) {
   return pageOf(input, own, keys, table.keys, most);
 }
 
+/** Orders items as an index does: by its own keys, and where they are the same by those of the table. */
+function compareKeys(a: Item, b: Item, allKeys: readonly Keys[]): number {
+  for (const name of allKeys.flatMap(namesOf)) {
+    const order = compareTexts(a[name] as string, b[name] as string);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
 const givenOf = (input: PageInput) =>
   placeholdersOf(input, input.KeyConditionExpression, input.FilterExpression);
 
@@ -77,25 +86,24 @@ function partitionOf(
 }
 
 function inIndex(table: Table, index: Keys): Item[] {
-  const { partition, sort } = index;
-  const of = (item: Item, name: string | undefined) => (name === undefined ? '' : (item[name] as string));
+  const isIn = (item: Item) => namesOf(index).every((name) => item[name] !== undefined);
   return table
     .all()
-    .filter((item) => item[partition] !== undefined && (sort === undefined || item[sort] !== undefined))
-    .sort(
-      (a, b) => compareTexts(of(a, partition), of(b, partition)) || compareTexts(of(a, sort), of(b, sort)),
-    );
+    .filter(isIn)
+    .sort((a, b) => compareKeys(a, b, [index, table.keys]));
 }
 
 function pageOf(input: PageInput, all: Item[], keys: Keys, tableKeys: Keys, most: number) {
   const given = givenOf(input);
   const filter = input.FilterExpression === undefined ? undefined : conditionOf(input.FilterExpression);
   filter?.({}, given);
-  const placeOf = (item: object) =>
-    JSON.stringify([keyOf(keys, item as Item), keyOf(tableKeys, item as Item)]);
-  const start = input.ExclusiveStartKey;
-  const after = start === undefined ? 0 : 1 + all.findIndex((item) => placeOf(item) === placeOf(start));
-  if (start !== undefined && after === 0) throw invalid('There is nothing at the key to start after.');
+  const start = input.ExclusiveStartKey as Item | undefined;
+  // An item that is no longer there is a place all the same: what comes after it is the next page.
+  const step = input.ScanIndexForward === false ? -1 : 1;
+  const isAfter = (item: Item) =>
+    start === undefined || step * compareKeys(item, start, [keys, tableKeys]) > 0;
+  const first = all.findIndex(isAfter);
+  const after = first < 0 ? all.length : first;
   const size = Math.min(input.Limit ?? most, most);
   const page = all.slice(after, after + size);
   const last = page.at(-1);
