@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -22,7 +23,7 @@ export async function batchGet(table: Table, keys: Item[], consistent = false): 
     let asked = batch;
     for (let round = 0; asked.length > 0; round++) {
       if (round === MAX_ROUNDS) throw new Error(`${table.name} left keys unread in ${MAX_ROUNDS} rounds.`);
-      if (round > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** round));
+      if (round > 0) await sleep(25 * 2 ** round);
       const result = await table.client.send(
         new BatchGetCommand({ RequestItems: { [table.name]: { Keys: asked, ConsistentRead: consistent } } }),
       );

@@ -4,6 +4,7 @@ import { notificationsOf } from '../../../packages/local/src/s3-notifications.ts
 import { type Engines, unpolled } from '../engines.ts';
 import { newTurns, type Turns } from '../turns.ts';
 import { newDynamoDb, type Sparing } from './dynamodb/dynamodb.ts';
+import { waitForNothing } from './no-waiting.ts';
 import { NotInMemory } from './not-in-memory.ts';
 import type { Operations } from './operations.ts';
 import { newS3 } from './s3.ts';
@@ -19,6 +20,7 @@ export interface MemoryEngines extends Engines {
 
 /** Engines in the memory of this process: the SDK's clients as they are, but that nothing is sent. */
 export async function startMemoryEngines(): Promise<MemoryEngines> {
+  waitForNothing();
   // Nothing is sent anywhere, and yet an upload asks its client where the object will be.
   process.env.AWS_REGION ??= 'sa-east-1';
   const endpoints = { dynamodb: NOWHERE, storage: NOWHERE, sfn: NOWHERE, secrets: NOWHERE, api: NOWHERE };

@@ -30,6 +30,7 @@ export function readsAreTheSame(both: () => Both): void {
       Limit: fc.constantFrom(undefined, 1, 2, 3),
       ScanIndexForward: fc.boolean(),
       filtered: fc.boolean(),
+      removed: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(
