@@ -212,8 +212,9 @@ describe('expire', () => {
       firstOpenCycle: async () => 1,
       async *undecidedCases(contract, shard, to) {
         asked.push(`${contract} ${shard} ${to}`);
-        yield ended;
+        yield { ...ended, termEndsOn: '2026-02-15' };
       },
+      forgetUndecided: async (contract, { account }) => void asked.push(`${contract} ${account}`),
       accountOf: async () => ({ cases: [ended], waiting: { actions: [], version: 0 } }),
       saveAccount: async (change) => saved.push(change) > 0,
     },
@@ -221,7 +222,7 @@ describe('expire', () => {
 
   test('decides the cases of its shard as of the day after the cycle, and books them into it', async () => {
     expect(await expire({ ...CYCLE, shard: 3 })).toEqual({ expired: 1 });
-    expect(asked).toEqual(['c1 3 2026-02-15']);
+    expect(asked).toEqual(['c1 3 2026-02-15', 'c1 100']);
     expect(saved).toMatchObject([
       {
         cases: [{ after: { assessment: { status: 'not-recovered' }, version: 2 }, bookings: [{ cycle: 1 }] }],

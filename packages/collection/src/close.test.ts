@@ -56,6 +56,34 @@ test('a payment whose event was lost recovers the account all the same', async (
   ]);
 });
 
+test('what a crash kept from being told is told when the step is done again, and then no more', async () => {
+  const memory = await withCase();
+  memory.pay('F1', '2026-03-24');
+  const noted: string[] = [];
+  let down = true;
+  const crashing: Memory = {
+    ...memory,
+    ports: {
+      ...memory.ports,
+      publisher: {
+        publish: async (events) => {
+          if (down) throw new Error('It crashed.');
+          await memory.ports.publisher.publish(events);
+        },
+      },
+      noteAccount: async (_, account) => void noted.push(account),
+    },
+  };
+  await expect(expire(crashing)).rejects.toThrow('It crashed.');
+  expect(memory.tally(3)).toMatchObject({ collected: 1, recovered: 1 });
+  down = false;
+  expect(await expire(crashing)).toBe(1);
+  expect(memory.published).toMatchObject([{ type: 'account.recovered', data: { dayOfWindow: 70 } }]);
+  expect(noted).toEqual(['100']);
+  expect(await expire(crashing)).toBe(0);
+  expect(memory.bookings).toHaveLength(1);
+});
+
 test('a case whose term runs on stays undecided', async () => {
   const memory = await withCase('100', 'F1', '2026-01-20');
   expect(await expire(memory)).toBe(0);

@@ -24,7 +24,8 @@ export function dueCycle(contract: Contract, firstOpenCycle: number, on: CivilDa
  * Assesses the accounts of a shard that have an undecided case whose payment term ended in a cycle, as of the day after
  * its last or of today, whichever is later: what was not recovered by then counts as not recovered, and no case of the
  * account is taken back to what was known before. It reads the debt itself, so that no lost event makes an account count
- * as unpaid. It books into the cycle, so it runs before the cycle is frozen.
+ * as unpaid. It books into the cycle, so it runs before the cycle is frozen. Nobody sends again what a crash kept from being
+ * told, so a case stays among the undecided ones until it was.
  */
 export async function expireWindows(
   ports: RecoverPorts,
@@ -39,8 +40,13 @@ export async function expireWindows(
   await eachLimit(
     ports.caseBook.undecidedCases(contract.id, shard, to),
     ACCOUNTS_AT_ONCE,
-    async ({ account }) => {
-      await changeAccount(ports, contract, account, on);
+    async (undecided) => {
+      const { account, noticeGeneratedOn } = undecided;
+      await changeAccount(ports, contract, account, on, {
+        concerns: (found) => found.noticeGeneratedOn === noticeGeneratedOn,
+        keepsUndecided: true,
+      });
+      await ports.caseBook.forgetUndecided(contract.id, undecided);
       expired += 1;
     },
   );

@@ -39,7 +39,10 @@ export interface StoredCase extends CollectionCase, Booked {
 }
 
 /** By what a case is known that is not decided yet. */
-export type UndecidedCase = Pick<StoredCase, 'account' | 'noticeGeneratedOn'>;
+export interface UndecidedCase extends Pick<StoredCase, 'account' | 'noticeGeneratedOn'> {
+  /** The last day of its payment term. */
+  termEndsOn: CivilDate;
+}
 
 export interface StoredOrder extends Booked, Told {
   contract: string;
@@ -68,6 +71,8 @@ export interface AccountChange {
   waiting?: WaitingActions;
   /** The first open cycle the bookings were placed by; if it has closed meanwhile, nothing is written. */
   firstOpenCycle: number;
+  /** Cases that this decides stay among the undecided ones until somebody forgets them there. */
+  keepsUndecided?: boolean;
 }
 
 /** A change of an order, written together with its bookings or not at all. */
@@ -90,6 +95,8 @@ export interface CaseBook {
   saveOrder(change: Change<StoredOrder>): Promise<boolean>;
   /** The undecided cases of a shard whose payment term ends by `to`, one after the other: they may be decided meanwhile. */
   undecidedCases(contract: string, shard: number, to: CivilDate): AsyncIterable<UndecidedCase>;
+  /** Takes a case off the undecided ones. */
+  forgetUndecided(contract: string, decided: UndecidedCase): Promise<void>;
 }
 
 export interface Debts {

@@ -63,12 +63,14 @@ export async function changeAccount(
   {
     change = (actions) => actions,
     concerns = () => false,
+    keepsUndecided = false,
   }: {
     change?: (
       actions: Map<string, StoredAction>,
       facts: Pick<AccountFacts, 'receivables' | 'debts'>,
     ) => Map<string, StoredAction>;
     concerns?: (found: StoredCase) => boolean;
+    keepsUndecided?: boolean;
   } = {},
 ): Promise<StoredCase[]> {
   const { caseBook } = ports;
@@ -94,6 +96,7 @@ export async function changeAccount(
         cases: writes,
         ...(moved ? { waiting: { actions: next.waiting, version: waiting.version + 1 } } : {}),
         firstOpenCycle,
+        keepsUndecided,
       }));
     if (!written) continue;
     for (const each of next.cases)

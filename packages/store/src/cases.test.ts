@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { readSource } from '@baixa/audit';
 import type { AccountChange, StoredCase, StoredOrder } from '@baixa/collection';
 import { measureOf } from '@baixa/scoring';
@@ -103,6 +103,24 @@ describe('a change of a case', () => {
     expect(written()[1]?.at(-1)?.Put?.Item).toMatchObject(pointer.Key);
   });
 
+  test('leaves a decided case among the undecided where it is to be told first, until it is forgotten', async () => {
+    dynamodb.on(TransactWriteCommand).resolves({});
+    dynamodb.on(DeleteCommand).resolves({});
+    const assessment = { reason: 'unpaid', inPaymentTerm: false, countsOn: '2026-03-26' } as const;
+    await book.saveAccount({
+      ...change({ assessment: { ...assessment, status: 'not-recovered' } }),
+      keepsUndecided: true,
+    });
+    expect(written()[0]?.flatMap(({ Delete, Put }) => Delete?.Key ?? Put?.Item?.sk)).not.toContainEqual(
+      expect.stringMatching(/^TERM/),
+    );
+    expect(written()[0]?.some(({ Delete }) => Delete !== undefined)).toBe(false);
+    const told = { account: '100', noticeGeneratedOn: '2026-01-13', termEndsOn: '2026-03-26' };
+    await book.forgetUndecided('c1', told);
+    const Key = { pk, sk: 'TERM#2026-03-26#100#2026-01-13' };
+    expect(dynamodb.commandCalls(DeleteCommand)[0]?.args[0].input).toEqual({ TableName: 'the-table', Key });
+  });
+
   test('names in a booking what it was made for, whatever the account is called', async () => {
     dynamodb.on(TransactWriteCommand).resolves({});
     const account = 'lote #7~a';
@@ -204,11 +222,17 @@ test('the undecided cases of a shard are those whose term ends by a day', async 
   const undecided = { account: '100', noticeGeneratedOn: '2026-01-13' };
   dynamodb
     .on(QueryCommand)
-    .resolvesOnce({ Items: [{ pk, sk: 'x', ...undecided }], LastEvaluatedKey: { pk, sk: 'x' } })
-    .resolvesOnce({ Items: [{ pk, sk: 'y', ...undecided, account: '200' }] });
+    .resolvesOnce({
+      Items: [{ pk, sk: 'TERM#2026-03-25#100#2026-01-13', ...undecided }],
+      LastEvaluatedKey: { pk, sk: 'x' },
+    })
+    .resolvesOnce({ Items: [{ pk, sk: 'TERM#2026-03-26#200#2026-01-13', ...undecided, account: '200' }] });
   const found: unknown[] = [];
   for await (const each of book.undecidedCases('c1', 3, '2026-03-26')) found.push(each);
-  expect(found).toEqual([undecided, { ...undecided, account: '200' }]);
+  expect(found).toEqual([
+    { ...undecided, termEndsOn: '2026-03-25' },
+    { ...undecided, account: '200', termEndsOn: '2026-03-26' },
+  ]);
   expect(dynamodb.commandCalls(QueryCommand)[0]?.args[0].input.ExpressionAttributeValues).toEqual({
     ':pk': 'c1#3',
     ':from': 'TERM#',

@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { cycleText } from '@baixa/audit';
 import {
   type CaseBook,
@@ -18,7 +18,7 @@ import type { Item, Table } from './dynamo.ts';
  * In the contracts table, under pk `contract#shard`:
  *   GATE                            { firstOpenCycle } bookings go into this cycle or later ones
  *   CASE#account#noticeGeneratedOn  a collection case
- *   TERM#termEndsOn#account#notice  a case that is not decided yet
+ *   TERM#termEndsOn#account#notice  a case that is not decided yet, or whose end by night was not told yet
  *   WAIT#account                    its actions that belong to no case yet
  *   ORDER#account#id                a service order
  *   BOOKED#cycle#source#version     what counts in a cycle; only ever added
@@ -166,17 +166,16 @@ export function caseBook(table: Table, termsOf: (contract: string) => Promise<Te
       return Item === undefined ? undefined : withoutKeys<StoredOrder>(Item);
     },
 
-    async saveAccount({ contract, account, cases, waiting, firstOpenCycle }) {
+    async saveAccount({ contract, account, cases, waiting, firstOpenCycle, keepsUndecided }) {
       const pk = keyOf(contract, account);
       const termsOn = await termsOf(contract);
       const name = (notice: string) => `${part(account)}#${notice}`;
-      const pointers = cases.map(({ after: { noticeGeneratedOn, assessment, dissolved } }) => {
+      const pointers = cases.flatMap<object>(({ after: { noticeGeneratedOn, assessment, dissolved } }) => {
         const { termEndsOn } = caseWindow(noticeGeneratedOn, termsOn(noticeGeneratedOn));
         const Key = { pk, sk: `TERM#${termEndsOn}#${name(noticeGeneratedOn)}` };
         const undecided = !dissolved && (assessment === undefined || assessment.status === 'open');
-        return undecided
-          ? { Put: { TableName, Item: { ...Key, account, noticeGeneratedOn } } }
-          : { Delete: { TableName, Key } };
+        if (undecided) return { Put: { TableName, Item: { ...Key, account, noticeGeneratedOn } } };
+        return keepsUndecided ? [] : { Delete: { TableName, Key } };
       });
       const items = cases.map(({ after, bookings }) => ({
         item: { sk: `CASE#${name(after.noticeGeneratedOn)}`, ...after },
@@ -198,7 +197,15 @@ export function caseBook(table: Table, termsOf: (contract: string) => Promise<Te
 
     async *undecidedCases(contract, shard, to) {
       for await (const page of queryPages(table, shardKey(contract, shard), 'TERM#', `TERM#${to}~`))
-        yield* page.map((item) => withoutKeys<UndecidedCase>(item));
+        for (const item of page) {
+          const { account, noticeGeneratedOn } = withoutKeys<Omit<UndecidedCase, 'termEndsOn'>>(item);
+          yield { account, noticeGeneratedOn, termEndsOn: (item.sk as string).split('#')[1] as CivilDate };
+        }
+    },
+
+    async forgetUndecided(contract, { account, noticeGeneratedOn, termEndsOn }) {
+      const sk = `TERM#${termEndsOn}#${part(account)}#${noticeGeneratedOn}`;
+      await client.send(new DeleteCommand({ TableName, Key: { pk: keyOf(contract, account), sk } }));
     },
   };
 }

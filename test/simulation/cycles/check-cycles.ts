@@ -55,7 +55,7 @@ export async function cyclesFindings(
     }
   }
   checkEvents(books, end, events, must);
-  await checkLedger(site, must);
+  await checkLedger(site, must, { kpis: true });
   return findings;
 }
 

@@ -3,7 +3,14 @@ import type { BaixaEvent } from '@baixa/events';
 import type { Contract } from '@baixa/profile';
 import { type Measure, type PlacedFact, REFERENCE_READINGS, sumMeasures } from '@baixa/scoring';
 import { newReceivable, type Receivable } from '@baixa/settlement';
-import type { RecoverPorts, StoredAccount, StoredCase, StoredOrder, WaitingActions } from '../index.ts';
+import type {
+  RecoverPorts,
+  StoredAccount,
+  StoredCase,
+  StoredOrder,
+  UndecidedCase,
+  WaitingActions,
+} from '../index.ts';
 import { caseWindow } from '../index.ts';
 
 /** Cycles of calendar months: 1 is January 2026, 2 February, 3 March, 4 April. Window 67 days, term 5. */
@@ -27,6 +34,7 @@ export const CONTRACT: Contract = {
 /** The case book, the debts and the events of one contract, in memory. A write is refused as the tables refuse it. */
 export function newMemory(now = '2026-02-10T12:00:00Z') {
   const cases = new Map<string, StoredCase>();
+  const undecided = new Map<string, UndecidedCase>();
   const orders = new Map<string, StoredOrder>();
   const waiting = new Map<string, WaitingActions>();
   const bookings: (PlacedFact & { source: string })[] = [];
@@ -66,7 +74,7 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
       casesOf: async (_, account) => copy(accountOf(account).cases.filter(({ dissolved }) => !dissolved)),
       orderOf: async (_, account, id) => copy(orders.get(`${account}#${id}`)),
       accountOf: async (_, account) => copy(accountOf(account)),
-      saveAccount: async ({ account, cases: changes, waiting: next, firstOpenCycle }) => {
+      saveAccount: async ({ account, cases: changes, waiting: next, firstOpenCycle, keepsUndecided }) => {
         const key = (after: StoredCase) => `${account}#${after.noticeGeneratedOn}`;
         const stale = changes.some(
           ({ after }) => (cases.get(key(after))?.version ?? 0) !== after.version - 1,
@@ -74,22 +82,24 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
         const known = accountOf(account).waiting.version;
         if (stale || firstOpenCycle !== gate || (next !== undefined && known !== next.version - 1))
           return false;
-        for (const { after, bookings: more } of changes)
+        for (const { after, bookings: more } of changes) {
           save(cases, key(after), { after, bookings: more, firstOpenCycle });
+          const { noticeGeneratedOn, assessment, dissolved } = after;
+          const { termEndsOn } = caseWindow(noticeGeneratedOn, CONTRACT);
+          if (!dissolved && (assessment === undefined || assessment.status === 'open'))
+            undecided.set(key(after), { account, noticeGeneratedOn, termEndsOn });
+          else if (!keepsUndecided) undecided.delete(key(after));
+        }
         if (next !== undefined) waiting.set(account, copy(next));
         return true;
       },
       saveOrder: async (change) =>
         save(orders, `${change.after.order.account}#${change.after.order.id}`, change),
       async *undecidedCases(_contract, _shard, to) {
-        yield* copy(
-          [...cases.values()].filter(
-            ({ noticeGeneratedOn, assessment, dissolved }) =>
-              !dissolved &&
-              (assessment === undefined || assessment.status === 'open') &&
-              caseWindow(noticeGeneratedOn, CONTRACT).termEndsOn <= to,
-          ),
-        );
+        yield* [...undecided.values()].filter(({ termEndsOn }) => termEndsOn <= to);
+      },
+      async forgetUndecided(_contract, { account, noticeGeneratedOn }) {
+        undecided.delete(`${account}#${noticeGeneratedOn}`);
       },
     },
   };
