@@ -5,7 +5,7 @@ import type { Engines } from './engines.ts';
 import { stormOfErps } from './erps/storm.ts';
 import { stormOfKpis } from './kpis/storm.ts';
 import { stormOfRules } from './rules/storm.ts';
-import { storm, stormAtTheDesk, stormOfUndos } from './storm.ts';
+import { storm, stormAtTheDesk, stormOfFew, stormOfUndos } from './storm.ts';
 import { stormOfTwoPeople } from './two-people/storm.ts';
 import { makeReversals, makeWorld } from './world.ts';
 
@@ -19,8 +19,9 @@ export interface Played {
 export const KINDS: Readonly<Record<string, (engines: Engines, seed: number) => Promise<Played>>> = {
   general: (engines, seed) => storm(engines, seed, (random) => makeWorld(random, 'some')),
   reversals: (engines, seed) => storm(engines, seed, makeReversals),
-  desk: stormAtTheDesk,
-  undo: stormOfUndos,
+  desk: (engines, seed) => stormAtTheDesk(engines, seed),
+  undo: (engines, seed) => stormOfUndos(engines, seed),
+  few: stormOfFew,
   acordos: stormOfAcordos,
   cheques: stormOfCheques,
   cycles: stormOfCycles,

@@ -13,7 +13,7 @@ import {
   tellStory,
 } from '@baixa/bank-simulator';
 import { addDays } from '@baixa/core';
-import { type MadeCase, makeCases } from './world/cases.ts';
+import { caseMakers, type MadeCase, makeCases } from './world/cases.ts';
 import { CHARGE_STORIES, chargeOf, type MadeCharge, pixOfCharge } from './world/charges.ts';
 import { cnabFiles, DUE, inOrder, ofNobody } from './world/files.ts';
 import { newPix, PIX_STORIES, pixFiles, pixOf } from './world/pix.ts';
@@ -39,12 +39,24 @@ const SCHOOL_STORIES: (Story | 'stranger')[] = [...BOLETO_STORIES, 'givenBack', 
 /** Stories of one payment may also be late. */
 const ONE_PAYMENT: string[] = ['exact', 'over', 'overcharged', 'tolerated', 'short', 'stranger'];
 
-/** Makes a world: of every story one, or of each kind a few that are drawn. The same choices make the same bytes. */
-export function makeWorld(random: Random, stories: 'every' | 'some'): World {
+/** Chance, where few stories are told, of one of each kind. */
+const ONE_OF_A_KIND = 30;
+
+/**
+ * Makes a world: of every story one, of each kind some that are drawn, or few stories in all. The same choices make the
+ * same bytes.
+ */
+export function makeWorld(random: Random, stories: 'every' | 'some' | 'few'): World {
   const portfolio = newPortfolio(random);
-  const drawn = <T>(all: readonly T[], least = 2, most = 5): T[] =>
-    stories === 'every' ? [...all] : random.shuffle(all).slice(0, random.int(least, most));
-  const collected = makeCases(portfolio, random);
+  const drawn = <T>(all: readonly T[], least = 2, most = 5): T[] => {
+    if (stories === 'every') return [...all];
+    if (stories === 'few') return random.chance(ONE_OF_A_KIND) ? [random.pick(all)] : [];
+    return random.shuffle(all).slice(0, random.int(least, most));
+  };
+  const collected =
+    stories === 'few'
+      ? drawn(caseMakers(portfolio, random)).map((make) => make())
+      : makeCases(portfolio, random);
   const charged = drawn(CHARGE_STORIES, 0, 2).map((story) => chargeOf(portfolio, random, 'water', story));
   const owed = drawn(CHARGE_STORIES, 0, 2).map((story) => chargeOf(portfolio, random, 'school', story));
   const byPix = drawn(CHARGE_STORIES, 0, 2).map((story) => chargeOf(portfolio, random, 'pix', story));
@@ -56,13 +68,16 @@ export function makeWorld(random: Random, stories: 'every' | 'some'): World {
     ...byPix.flatMap(({ lines }) => pixOfCharge(random, lines)),
   ];
   // One bill is paid by boleto and by Pix, on time both.
-  const both = portfolio.addWaterBill({ account: portfolio.newAccount(), dueOn: DUE });
-  water.push(exactPayment(both, '2024-03-13'));
-  pix.push(newPix(random, exactPayment(both, '2024-03-14')));
+  const isTold = [...water, ...school, ...pix, ...collected, ...charged, ...owed].length > 0;
+  if (stories !== 'few' || !isTold || random.chance(ONE_OF_A_KIND)) {
+    const both = portfolio.addWaterBill({ account: portfolio.newAccount(), dueOn: DUE });
+    water.push(exactPayment(both, '2024-03-13'));
+    pix.push(newPix(random, exactPayment(both, '2024-03-14')));
+  }
 
   const waterLines = inOrder([...water, ...[...collected, ...charged].flatMap(({ lines }) => lines)]);
-  const cut = random.int(1, waterLines.length - 1);
-  const early = random.int(pix.length >> 1, pix.length - 1);
+  const cut = random.int(1, Math.max(1, waterLines.length - 1));
+  const early = random.int(pix.length >> 1, Math.max(0, pix.length - 1));
   const files = [
     ...cnabFiles(AGUAS_BB, [waterLines.slice(0, cut), waterLines.slice(cut)]),
     ...cnabFiles(ESCOLA_CAIXA, [inOrder([...school, ...owed.flatMap(({ lines }) => lines)])]),

@@ -16,7 +16,7 @@ export interface MadeCase {
 }
 
 /** Cases of every fate that payments can give: recovered by boleto, by Pix and by both; in part; before any action. */
-export function makeCases(portfolio: Portfolio, random: Random): MadeCase[] {
+export function caseMakers(portfolio: Portfolio, random: Random): (() => MadeCase)[] {
   const noticeOn = '2023-12-28';
   const make = (bills: ('boleto' | 'pix' | 'unpaid')[], paidOn: CivilDate, number: number): MadeCase => {
     const account = portfolio.newAccount();
@@ -41,11 +41,15 @@ export function makeCases(portfolio: Portfolio, random: Random): MadeCase[] {
     return made;
   };
   return [
-    make(['boleto'], addDays(noticeOn, random.int(10, 67)), 1),
-    make(['boleto', 'pix'], addDays(noticeOn, random.int(68, 72)), 2),
-    make(['pix'], addDays(noticeOn, random.int(10, 72)), 3),
-    make(['boleto', 'unpaid'], addDays(noticeOn, random.int(10, 67)), 4),
-    make(['boleto'], addDays(noticeOn, 2), 5),
-    make(['pix'], addDays(noticeOn, random.int(73, 75)), 6),
+    () => make(['boleto'], addDays(noticeOn, random.int(10, 67)), 1),
+    () => make(['boleto', 'pix'], addDays(noticeOn, random.int(68, 72)), 2),
+    () => make(['pix'], addDays(noticeOn, random.int(10, 72)), 3),
+    () => make(['boleto', 'unpaid'], addDays(noticeOn, random.int(10, 67)), 4),
+    () => make(['boleto'], addDays(noticeOn, 2), 5),
+    () => make(['pix'], addDays(noticeOn, random.int(73, 75)), 6),
   ];
 }
+
+/** One case of each fate. */
+export const makeCases = (portfolio: Portfolio, random: Random): MadeCase[] =>
+  caseMakers(portfolio, random).map((make) => make());
