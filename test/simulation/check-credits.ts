@@ -2,7 +2,8 @@ import type { EntryOutcome, Resolution } from '@baixa/settlement';
 import type { Must } from './check-money.ts';
 import type { State } from './state.ts';
 
-const CREDITS = ['settled-in-excess', 'paid-twice', 'divergent'];
+/** Outcomes of which money is left that is nobody's yet. */
+export const CREDITS: readonly string[] = ['settled-in-excess', 'paid-twice', 'divergent'];
 
 /** Exceptions of credits, with what is left of each on its receivable or charge, by adding up all that names its payment. */
 function creditsOf({ exceptions, receivables, charges }: State) {

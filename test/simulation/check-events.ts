@@ -1,7 +1,7 @@
 import { canonicalJson } from '@baixa/core';
 import { type BaixaEvent, eventSchemas, eventTypes } from '@baixa/events';
 import type { EntryOutcome } from '@baixa/settlement';
-import { creditsGone } from './check-credits.ts';
+import { CREDITS, creditsGone } from './check-credits.ts';
 import type { Must } from './check-money.ts';
 import type { FileState, State } from './state.ts';
 import { BLANK_PIX } from './world.ts';
@@ -228,10 +228,14 @@ export function checkExceptions({ files, exceptions, resolved }: State, must: Mu
   );
   const isPinned = ({ file, offset, pinned }: (typeof claims)[number]) =>
     pinned !== undefined && standsOn.get(`${file}:${offset}`) === pinned;
+  // An exception has the id of its money: that of a credit takes the place of who claimed it first.
+  const isCredit = ({ detail }: (typeof claims)[number]) =>
+    blank !== undefined && CREDITS.includes((detail as EntryOutcome | undefined)?.outcome ?? '');
   for (const claim of claims)
     must(
       claim.file === blank ||
         isPinned(claim) ||
+        isCredit(claim) ||
         named.some(({ file, offset }) => file === claim.file && offset === claim.offset),
       `${claim.file}:${claim.offset} is claimed and not unmatched`,
     );

@@ -142,6 +142,32 @@ test('a cycle that closes between reading and writing sends the booking to the n
   expect(memory.bookings).toMatchObject([{ cycle: 3, correctsCycle: 2 }]);
 });
 
+test('a reversal that another worker is told of before a slow one writes the payment is not lost', async () => {
+  const memory = await withCase();
+  memory.pay('F1', '2026-02-09');
+  const { caseBook } = memory.ports;
+  let stalled = true;
+  const slow = {
+    ...memory.ports,
+    caseBook: {
+      ...caseBook,
+      saveAccount: async (change: AccountChange) => {
+        if (stalled) {
+          stalled = false;
+          memory.reverse('F1');
+          // It finds the case as it was, not recovered, and leaves it so.
+          await told(memory);
+        }
+        return caseBook.saveAccount(change);
+      },
+    },
+  };
+  await recoverAccount(slow, CONTRACT, '100', ['F1']);
+  expect(memory.caseOf('100', '2026-01-13').assessment?.status).toBe('open');
+  expect(memory.tally(2)).toMatchObject({ collected: 0, recovered: 0 });
+  expect(memory.published).toEqual([]);
+});
+
 test('a case that is written under every try is an error in the end', async () => {
   const memory = await withCase();
   memory.pay('F1', '2026-02-09');

@@ -1,6 +1,7 @@
 import { type CivilDate, canonicalJson } from '@baixa/core';
 import type { Contract } from '@baixa/profile';
 import { type Calendar, changeOfFacts, type Fact, type PlacedFact, placeFact } from '@baixa/scoring';
+import type { Receivable } from '@baixa/settlement';
 import { type AccountFacts, actionsById } from './account-cases.ts';
 import { debtStates, isOfAcordo } from './debt-states.ts';
 import { derived, standing } from './derive-cases.ts';
@@ -53,7 +54,8 @@ export async function recoverAccount(
 /**
  * Changes what is known of an account's actions, parts it into cases and assesses each by how its debt stands on a day,
  * as one write; tells of its recovered cases that this changed or `concerns`. `change` is called again on what stands
- * when somebody else wrote first. Gives the cases as they stand.
+ * when somebody else wrote first. Whoever wrote looks at the debt once more: another worker may have been told of a later
+ * one meanwhile, and found its cases right as they were. Gives the cases as they stand.
  */
 export async function changeAccount(
   ports: RecoverPorts,
@@ -74,6 +76,7 @@ export async function changeAccount(
   } = {},
 ): Promise<StoredCase[]> {
   const { caseBook } = ports;
+  const written = new Set<CivilDate>();
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const firstOpenCycle = await caseBook.firstOpenCycle(contract.id, account);
     const { cases, waiting } = await caseBook.accountOf(contract.id, account);
@@ -88,21 +91,31 @@ export async function changeAccount(
       after: { ...each, version: each.version + 1 },
       bookings: bookingsOf(standing(cases, each)?.facts ?? [], each.facts, contract, firstOpenCycle),
     }));
-    const written =
-      (changed.length === 0 && !moved) ||
-      (await caseBook.saveAccount({
+    if (changed.length > 0 || moved) {
+      const isSaved = await caseBook.saveAccount({
         contract: contract.id,
         account,
         cases: writes,
         ...(moved ? { waiting: { actions: next.waiting, version: waiting.version + 1 } } : {}),
         firstOpenCycle,
         keepsUndecided,
-      }));
-    if (!written) continue;
+      });
+      if (!isSaved) continue;
+      for (const { noticeGeneratedOn } of changed) written.add(noticeGeneratedOn);
+      const now = await ports.debts.ofAccount(contract.company, account);
+      if (versionsOf(now) !== versionsOf(receivables)) continue;
+    }
     for (const each of next.cases)
-      if (changed.includes(each) || concerns(each)) await tellRecovered(ports, contract, each);
+      if (written.has(each.noticeGeneratedOn) || concerns(each)) await tellRecovered(ports, contract, each);
     if (next.cases.length > 0) await ports.noteAccount?.(contract, account);
     return next.cases.filter(({ dissolved }) => !dissolved);
   }
   throw new Error(`An account of ${contract.id} changed under ${MAX_TRIES} tries to assess its cases.`);
 }
+
+/** Which receivables there are, and how often each was written. */
+const versionsOf = (receivables: readonly Receivable[]): string =>
+  receivables
+    .map(({ id, version }) => `${id} ${version}`)
+    .sort()
+    .join('\n');

@@ -126,7 +126,8 @@ export function newMemory(now = '2026-02-10T12:00:00Z') {
         faceCents: 100_00,
         dueOn: '2025-12-10',
       };
-      debts.set(id, { ...newReceivable(bill), ...debts.get(id), ...more });
+      const version = (debts.get(id)?.version ?? 0) + 1;
+      debts.set(id, { ...newReceivable(bill), ...debts.get(id), version, ...more });
     },
     debtOf: (id: string) => debts.get(id) as Receivable,
     pay(id: string, settledOn: string) {
