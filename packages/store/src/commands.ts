@@ -12,7 +12,10 @@ export interface CommandResult {
 
 export interface CommandStore {
   find(id: string): Promise<CommandResult | undefined>;
-  /** Keeps the result of the first run; a repeated run finds its work done and would count it as unchanged. */
+  /**
+   * Keeps the result of the first run that did something; a repeated run finds its work done and would count it as
+   * unchanged. Of two runs at once the slower may do what the faster one was refused.
+   */
   finish(result: CommandResult): Promise<void>;
 }
 
@@ -32,7 +35,8 @@ export function commandStore({ client, name: TableName }: Table): CommandStore {
           new PutCommand({
             TableName,
             Item: { ...key(result.id), ...result },
-            ConditionExpression: 'attribute_not_exists(pk)',
+            ConditionExpression: 'attribute_not_exists(pk) OR size(counts) = :none',
+            ExpressionAttributeValues: { ':none': 0 },
           }),
         ),
       );

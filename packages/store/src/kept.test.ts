@@ -40,7 +40,7 @@ test('a registration that is refused files nothing under its own identifiers', a
   expect(filed).not.toContain('ACCOUNT#aguas#200');
 });
 
-test('a command keeps its first result', async () => {
+test('a command keeps the first result by which something was done', async () => {
   dynamodb.on(PutCommand).resolves({});
   await commandStore(table).finish({
     id: 'x',
@@ -48,9 +48,10 @@ test('a command keeps its first result', async () => {
     problems: [],
     at: 'now',
   });
-  expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input.ConditionExpression).toBe(
-    'attribute_not_exists(pk)',
-  );
+  expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+    ConditionExpression: 'attribute_not_exists(pk) OR size(counts) = :none',
+    ExpressionAttributeValues: { ':none': 0 },
+  });
 });
 
 test('a result is given without its key', async () => {

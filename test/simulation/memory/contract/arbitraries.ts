@@ -65,6 +65,7 @@ const aTest: fc.Arbitrary<Part> = fc
     onValue('s', aText),
     onValue('m.x', aNumber),
     onValue('size(tags)', fc.integer({ min: 0, max: 3 })),
+    onValue('size(m)', fc.integer({ min: 0, max: 2 })),
     valued('#n = :v', [':v', aNumber]).map((part) => ({ ...part, names: { '#n': 'n' } })),
     valued('begins_with(s, :v)', [':v', aText]),
     valued('contains(tags, :v)', [':v', aText]),
