@@ -113,7 +113,7 @@ export async function unmatchedOutcome(
 ): Promise<EntryOutcome> {
   const moved = movedCents(context.told.entry);
   if (moved === 0) return { ...baseOf(context), outcome: 'noted', appliedCents: 0, unappliedCents: 0 };
-  const first = await toldFirst(exceptions, context);
+  const first = await toldFirst(exceptions, context, { keeps: false });
   if (first !== undefined) return toldElsewhere(context, first.file);
   return {
     ...baseOf(context),
@@ -147,12 +147,15 @@ function reasonOf(candidates: Matched['candidates'], waitsFor: Matched['waitsFor
 export async function toldFirst(
   exceptions: Exceptions,
   { told, rules }: EntryContext,
+  { keeps } = { keeps: true },
 ): Promise<Partial<Claim> | undefined> {
   if (movedCents(told.entry) === 0 || !isToldElsewhereToo(told)) return undefined;
-  const claim = { file: told.file, offset: told.entry.offset };
-  const standing = await exceptions.claim(rules.company, told.key, claim);
+  const claim = placeOfEntry(told);
+  const standing = await exceptions.claim(rules.company, told.key, claim, keeps);
   return standing.file === claim.file && standing.offset === claim.offset ? undefined : standing;
 }
+
+export const placeOfEntry = ({ file, entry }: Told): Claim => ({ file, offset: entry.offset });
 
 export function baseOf({ rules, told, at }: EntryContext) {
   const { entry, key, file } = told;

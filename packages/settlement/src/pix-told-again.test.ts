@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { registerReceivables, retryFor, settleChunk } from './index.ts';
 import { crashing } from './test-support/crash.ts';
 import { billOf, entryOf, type Memory, newMemory, outcomesOf } from './test-support/memory.ts';
+import { pausing } from './test-support/pause.ts';
 
 const E2E = 'E99999999202603251200abcdefghijk';
 const bill = billOf('F1', { identifiers: { txid: 'charge1', payerTaxId: '11122233396' } });
@@ -143,4 +144,35 @@ test('two workers that tell of it at the same time count it once, however their 
         applied(memory) + [...memory.open.values()].reduce((sum, one) => sum + one.unappliedCents, 0),
       ).toBe(100_00);
     }
+});
+
+/** Until they have told of it, workers on this entry make no more calls. */
+const CALLS = 14;
+
+test('two workers on its chunk come to the same, wherever one of them and the statement stand still', async () => {
+  for (let early = 1; early <= CALLS; early++)
+    for (let late = early + 1; late <= CALLS; late++)
+      for (let own = 1; own <= CALLS; own++)
+        for (const first of ['webhook', 'statement']) {
+          const memory = newMemory();
+          await memory.register(bill);
+          const chunk = memory.file('file1', [entryOf(WEBHOOK)]);
+          const other = memory.file('file2', [entryOf(STATEMENT)]);
+          const webhook = pausing(memory.ports, own);
+          const statement = pausing(memory.ports, early, late);
+          const tell = {
+            webhook: () => webhook.run((ports) => settleChunk(ports, chunk)),
+            statement: () => statement.run((ports) => settleChunk(ports, other)),
+          };
+          await tell.statement();
+          await tell.webhook();
+          await tell.statement();
+          await settleChunk(memory.ports, chunk);
+          for (const one of first === 'webhook'
+            ? [tell.webhook, tell.statement]
+            : [tell.statement, tell.webhook])
+            await one();
+          const what = `the statement waits at calls ${early} and ${late}, a worker at ${own}; ${first} first`;
+          expect([counted(memory, 2), applied(memory)], what).toEqual([100_00, 100_00]);
+        }
 });

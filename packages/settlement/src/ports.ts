@@ -191,10 +191,16 @@ export interface Exceptions {
   tellingsOf(company: string, keys: string[]): Promise<Map<string, Telling>>;
   /** Keeps that the money of a natural key was undone so many times: who tells it next uses another key. */
   markUndone(company: string, natural: string, times: number): Promise<void>;
-  /** Claims a key for an entry; gives the claim that stands (another entry's when it came first). */
-  claim(company: string, key: string, claim: Claim): Promise<Claim>;
-  /** Keeps which receivable claimed money goes to, or that there is none, once; gives what was kept first. */
-  pin(company: string, key: string, receivable: string | undefined): Promise<string | undefined>;
+  /**
+   * Claims a key for an entry; gives the claim that stands (another entry's when it came first). Whoever `keeps` the money
+   * knows what becomes of it: nobody else may pin it.
+   */
+  claim(company: string, key: string, claim: Claim, keeps: boolean): Promise<Claim>;
+  /**
+   * Keeps which receivable claimed money goes to, or that there is none, once, as one of the entries that tell of it says;
+   * gives what was kept first.
+   */
+  pin(company: string, key: string, by: Claim, receivable: string | undefined): Promise<string | undefined>;
   /** Opens the exceptions of these outcomes; one that is already there stays as it is. */
   open(outcomes: EntryOutcome[]): Promise<void>;
   /** An exception by its id, if one was opened in that company. */

@@ -3,7 +3,13 @@ import { isCharge, type Payable } from './charge.ts';
 import { lookUp, type Matched } from './look-up.ts';
 import { isUnsure } from './match.ts';
 import type { EntryOutcome } from './outcome.ts';
-import { type EntryContext, heldOutcome, toldElsewhere, unmatchedOutcome } from './outcome-of-entry.ts';
+import {
+  type EntryContext,
+  heldOutcome,
+  placeOfEntry,
+  toldElsewhere,
+  unmatchedOutcome,
+} from './outcome-of-entry.ts';
 import { noteOnePix } from './pix-payments.ts';
 import type { Claim, Receivables } from './ports.ts';
 import type { AgreementRules } from './receivable.ts';
@@ -47,7 +53,7 @@ export async function settleGroup(
     const context = { rules, told, at };
     const claim = claims.get(told.key);
     const isOthers = claim !== undefined && !isAt(told, claim);
-    if (isOthers && !(await standsAlready(ports.receivables, context, current))) {
+    if (isOthers && !(await goesTo(ports, context, current, matchedBy))) {
       outcomes.push([told, toldWithMore(context, claim.file, current, matchedBy)]);
     } else if (current !== undefined && isHeld(told)) {
       outcomes.push([told, await heldOutcome(ports.exceptions, context, current, matchedBy)]);
@@ -69,13 +75,30 @@ export async function settleGroup(
 const isAt = ({ file, entry }: Told, place: Claim): boolean =>
   place.file === file && place.offset === entry.offset;
 
+/**
+ * Whether money that another entry claimed goes to the receivable, or charge, that this one knows. It is pinned to it
+ * unless it was pinned before, and both entries try to settle it there: the first one does. So two workers on this chunk
+ * come to the same, also when one of them read the claims before there was one.
+ */
+async function goesTo(
+  { exceptions, receivables }: SettlePorts,
+  context: EntryContext,
+  found: Payable | undefined,
+  matchedBy: Matched['matchedBy'],
+): Promise<boolean> {
+  if (found === undefined) return false;
+  if (await standsAlready(receivables, context, found)) return true;
+  const { rules, told } = context;
+  if (isUnsure(matchedBy)) return false;
+  return (await exceptions.pin(rules.company, told.key, placeOfEntry(told), found.id)) === found.id;
+}
+
 /** Whether this very entry moved the receivable before a crash: then no claim that came later takes that from it. */
 async function standsAlready(
   receivables: Receivables,
   { rules, told }: EntryContext,
-  found: Payable | undefined,
+  found: Payable,
 ): Promise<boolean> {
-  if (found === undefined) return false;
   const now = (await receivables.loadPayables(rules.company, [found.id], { consistent: true })).get(found.id);
   return now?.movements.some((movement) => movement.key === told.key && isAt(told, movement)) ?? false;
 }
@@ -106,7 +129,8 @@ async function settleUnsure(
   const unfound = await unmatchedOutcome(exceptions, context, found);
   if (unfound.outcome === 'noted' || !isToldElsewhereToo(context.told)) return unfound;
   const [again] = await lookUp(ports, context.rules, [context.told], { consistent: true });
-  const id = await exceptions.pin(company, context.told.key, again?.payable?.id);
+  const { told } = context;
+  const id = await exceptions.pin(company, told.key, placeOfEntry(told), again?.payable?.id);
   if (id === undefined) return unmatchedOutcome(exceptions, context, again ?? {});
   const payable = (await receivables.loadPayables(company, [id], { consistent: true })).get(id);
   invariant(payable !== undefined, `receivable ${id} is there`);

@@ -16,12 +16,31 @@ test('money that matched nothing is claimed by the first entry that tells it', a
     .on(PutCommand)
     .resolvesOnce({})
     .rejects(refusal({ pk: pk('e2e:1'), ...claim, claimed: true }));
-  expect(await store.claim('aguas', 'e2e:1', claim)).toEqual(claim);
-  expect(await store.claim('aguas', 'e2e:1', { file: 'f2', offset: 0 })).toEqual(claim);
+  expect(await store.claim('aguas', 'e2e:1', claim, false)).toEqual(claim);
+  expect(await store.claim('aguas', 'e2e:1', { file: 'f2', offset: 0 }, true)).toEqual(claim);
   expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
     Item: { pk: pk('e2e:1'), ...claim, claimed: true },
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+});
+
+test('claimed money is pinned once, and by nobody else where the one who claimed it keeps it', async () => {
+  dynamodb.on(PutCommand).resolves({});
+  dynamodb
+    .on(UpdateCommand)
+    .resolvesOnce({})
+    .rejectsOnce(refusal({ pk: pk('e2e:1'), ...claim, claimed: true, pinned: 'F1' }))
+    .rejectsOnce(refusal({ pk: pk('e2e:1'), ...claim, claimed: true, pinned: '' }))
+    .rejects(refusal({ pk: pk('e2e:1'), ...claim, claimed: true, keeps: true }));
+  await store.claim('aguas', 'e2e:1', claim, true);
+  expect(dynamodb.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({ keeps: true });
+  const pin = () => store.pin('aguas', 'e2e:1', { file: 'f2', offset: 0 }, 'F2');
+  expect([await pin(), await pin(), await pin(), await pin()]).toEqual(['F2', 'F1', undefined, undefined]);
+  expect(dynamodb.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({
+    ConditionExpression:
+      'attribute_not_exists(pinned) AND (attribute_not_exists(keeps) OR (#file = :file AND #offset = :offset))',
+    ExpressionAttributeValues: { ':receivable': 'F2', ':file': 'f2', ':offset': 0 },
   });
 });
 

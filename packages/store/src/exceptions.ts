@@ -95,12 +95,12 @@ export function exceptionStore(table: Table): ExceptionStore {
       );
     },
 
-    async claim(company, naturalKey, claim) {
+    async claim(company, naturalKey, claim, keeps) {
       const attempt = await conditionally(() =>
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...key(company, naturalKey), ...claim, claimed: true },
+            Item: { ...key(company, naturalKey), ...claim, claimed: true, ...(keeps ? { keeps } : {}) },
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
@@ -109,21 +109,27 @@ export function exceptionStore(table: Table): ExceptionStore {
       return attempt.held || attempt.standing === undefined ? claim : claimOf(attempt.standing);
     },
 
-    async pin(company, naturalKey, receivable) {
+    async pin(company, naturalKey, { file, offset }, receivable) {
       const attempt = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName,
             Key: key(company, naturalKey),
             UpdateExpression: 'SET pinned = :receivable',
-            ConditionExpression: 'attribute_not_exists(pinned)',
-            ExpressionAttributeValues: { ':receivable': receivable ?? NONE },
+            ConditionExpression:
+              'attribute_not_exists(pinned) AND (attribute_not_exists(keeps) OR (#file = :file AND #offset = :offset))',
+            ExpressionAttributeNames: { '#file': 'file', '#offset': 'offset' },
+            ExpressionAttributeValues: {
+              ':receivable': receivable ?? NONE,
+              ':file': file,
+              ':offset': offset,
+            },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         ),
       );
       if (attempt.held || attempt.standing === undefined) return receivable;
-      const pinned = attempt.standing.pinned as string;
+      const { pinned = NONE } = attempt.standing as { pinned?: string };
       return pinned === NONE ? undefined : pinned;
     },
     async open(outcomes) {

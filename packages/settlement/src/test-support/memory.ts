@@ -34,6 +34,7 @@ export function newMemory() {
   const entries = new Map<string, Entry[]>();
   const outcomes = new Map<string, EntryOutcome[]>();
   const claims = new Map<string, Claim>();
+  const kept = new Set<string>();
   const pinned = new Map<string, string | undefined>();
   const waiting = new Map<string, Set<string>>();
   const pix = new Map<string, Map<string, string>>();
@@ -183,13 +184,17 @@ export function newMemory() {
         const key = `${company}/${natural}`;
         undone.set(key, Math.max(times, undone.get(key) ?? 0));
       },
-      claim: async (company, key, claim) => {
-        const standing = claims.get(`${company}/${key}`) ?? claim;
-        claims.set(`${company}/${key}`, standing);
+      claim: async (company, key, claim, keeps) => {
+        const under = `${company}/${key}`;
+        if (keeps && !claims.has(under)) kept.add(under);
+        const standing = claims.get(under) ?? claim;
+        claims.set(under, standing);
         return standing;
       },
-      pin: async (company, key, receivable) => {
+      pin: async (company, key, by, receivable) => {
         const under = `${company}/${key}`;
+        const { file, offset } = claims.get(under) ?? by;
+        if (kept.has(under) && (file !== by.file || offset !== by.offset)) return pinned.get(under);
         if (!pinned.has(under)) pinned.set(under, receivable);
         return pinned.get(under);
       },
