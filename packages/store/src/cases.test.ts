@@ -4,7 +4,9 @@ import type { AccountChange, StoredCase, StoredOrder } from '@baixa/collection';
 import { measureOf } from '@baixa/scoring';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { allCases, caseBook, SHARDS, shardOf } from './cases.ts';
+import { allCases } from './all-cases.ts';
+import { caseBook } from './cases.ts';
+import { SHARDS, shardOf } from './shards.ts';
 import { cancelled, documents, table } from './test-support/tables.ts';
 
 const dynamodb = mockClient(documents);

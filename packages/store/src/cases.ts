@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { cycleText } from '@baixa/audit';
 import {
   type CaseBook,
@@ -9,65 +9,15 @@ import {
   type UndecidedCase,
   type WaitingActions,
 } from '@baixa/collection';
-import { type CivilDate, idOf } from '@baixa/core';
+import type { CivilDate } from '@baixa/core';
 import type { CollectionTerms } from '@baixa/profile';
 import type { PlacedFact } from '@baixa/scoring';
 import type { Item, Table } from './dynamo.ts';
-
-/*
- * In the contracts table, under pk `contract#shard`:
- *   GATE                            { firstOpenCycle } bookings go into this cycle or later ones
- *   CASE#account#noticeGeneratedOn  a collection case
- *   TERM#termEndsOn#account#notice  a case that is not decided yet, or whose end by night was not told yet
- *   WAIT#account                    its actions that belong to no case yet
- *   ORDER#account#id                a service order
- *   BOOKED#cycle#source#version     what counts in a cycle; only ever added
- */
-export const SHARDS = 8;
-
-export function shardOf(account: string): number {
-  return Number.parseInt(idOf('shard', account).slice(0, 8), 16) % SHARDS;
-}
-
-export const shardKey = (contract: string, shard: number) => `${contract}#${shard}`;
-
-/** The items of a query, a page after the other: what one request reads, at most 1 MB. */
-export async function* queryPages(
-  table: Table,
-  pk: string,
-  from: string,
-  to: string,
-): AsyncGenerator<Item[]> {
-  let start: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    yield page.Items ?? [];
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-}
-
-/** All items of a query, for those that are few. */
-export async function queryAll(table: Table, pk: string, from: string, to: string): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const page of queryPages(table, pk, from, to)) items.push(...page);
-  return items;
-}
+import { queryAll, queryPages } from './query-pages.ts';
+import { part, shardKey, shardOf, withoutKeys } from './shards.ts';
 
 /** Everything whose sort key begins so. */
 const startingWith = (table: Table, pk: string, prefix: string) => queryAll(table, pk, prefix, `${prefix}~`);
-
-/** A name as part of a sort key: without `#`, and with nothing that sorts after `~`. */
-export const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
-
-export const withoutKeys = <T>({ pk: _, sk: __, ...rest }: Item) => rest as T;
 
 /** How long a case runs, by the day on which it was opened. */
 export type TermsOn = (openedOn: CivilDate) => Pick<CollectionTerms, 'windowDays' | 'paymentTermDays'>;
@@ -215,38 +165,4 @@ export async function firstOpenCycleOf({ client, name: TableName }: Table, pk: s
   const Key = { pk, sk: 'GATE' };
   const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
   return (Item?.firstOpenCycle as number | undefined) ?? 1;
-}
-
-/** Whether a contract has, or had, a collection case. */
-export async function hasCases({ client, name: TableName }: Table, contract: string): Promise<boolean> {
-  const found = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) =>
-      client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :case)',
-          ExpressionAttributeValues: { ':pk': shardKey(contract, shard), ':case': 'CASE#' },
-          Limit: 1,
-          ConsistentRead: true,
-        }),
-      ),
-    ),
-  );
-  return found.some(({ Items = [] }) => Items.length > 0);
-}
-
-/** Every case of a contract, dissolved ones included, shard after shard. */
-export async function* allStoredCases(table: Table, contract: string): AsyncGenerator<StoredCase> {
-  for (let shard = 0; shard < SHARDS; shard++)
-    for await (const page of queryPages(table, shardKey(contract, shard), 'CASE#', 'CASE#~'))
-      yield* page.map((item) => withoutKeys<StoredCase>(item));
-}
-
-/** The status and day of every case of a contract. */
-export async function* allCases(
-  table: Table,
-  contract: string,
-): AsyncGenerator<{ status?: string; dayOfWindow?: number }> {
-  for await (const { dissolved, assessment = {} } of allStoredCases(table, contract))
-    if (!dissolved) yield assessment;
 }

@@ -21,8 +21,8 @@ import { canonicalJson } from '@baixa/core';
 import { type CycleResult, measureOf } from '@baixa/scoring';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { SHARDS } from './cases.ts';
 import { cycleStore } from './cycles.ts';
+import { SHARDS } from './shards.ts';
 import { documents, s3, table } from './test-support/tables.ts';
 
 const [dynamodb, bucket] = [mockClient(documents), mockClient(s3)];

@@ -17,11 +17,12 @@ import {
 } from '@baixa/audit';
 import { canonicalJson, invariant, mapLimit } from '@baixa/core';
 import { type CycleResult, newTally, type PlacedFact, type ShardTotals } from '@baixa/scoring';
-import { queryAll, queryPages, shardKey, withoutKeys } from './cases.ts';
 import { appendLink, type LedgerPlace } from './chain.ts';
 import { conditionally, type Item, type Table } from './dynamo.ts';
 import { type Gates, gates, wasFrozen } from './gates.ts';
 import { putOnce, putPieces, putText, readPieces } from './ledger-objects.ts';
+import { queryAll, queryPages } from './query-pages.ts';
+import { shardKey, withoutKeys } from './shards.ts';
 
 /** Something booked into a cycle, and what it was booked for. */
 export interface Booking extends PlacedFact {

@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { cycleText } from '@baixa/audit';
 import type { StoredCase, StoredOrder } from '@baixa/collection';
-import { SHARDS, shardKey, withoutKeys } from './cases.ts';
 import type { Booking } from './cycles.ts';
 import type { Table } from './dynamo.ts';
+import { SHARDS, shardKey, withoutKeys } from './shards.ts';
 
 /** A page of what a shard's cycles are counted from, and where the next one begins. */
 export interface EvidencePage {

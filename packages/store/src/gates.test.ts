@@ -2,8 +2,8 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { SHARDS } from './cases.ts';
 import { gates } from './gates.ts';
+import { SHARDS } from './shards.ts';
 import { documents, refusal, table } from './test-support/tables.ts';
 
 const dynamodb = mockClient(documents);

@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { cycleText } from '@baixa/audit';
-import { SHARDS, shardKey } from './cases.ts';
 import { conditionally, type Table } from './dynamo.ts';
+import { SHARDS, shardKey } from './shards.ts';
 
 /*
  * In the contracts table, under pk `contract#shard`:

@@ -1,4 +1,5 @@
 export * from './acordos.ts';
+export * from './all-cases.ts';
 export * from './all-receivables.ts';
 export * from './audit.ts';
 export * from './cases.ts';
@@ -21,4 +22,5 @@ export * from './pix-payments.ts';
 export * from './profiles.ts';
 export * from './promises.ts';
 export * from './receivables.ts';
+export * from './shards.ts';
 export * from './webhook-keys.ts';

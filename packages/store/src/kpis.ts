@@ -2,8 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { chunksOf, parseJson } from '@baixa/core';
 import type { KpiBook, Row } from '@baixa/kpis';
-import { queryAll } from './cases.ts';
 import { conditionally, type Table } from './dynamo.ts';
+import { queryAll } from './query-pages.ts';
 
 /*
  * Keys of the table of key indicators (partition key `pk`, sort key `sk`). Rows are NDJSON, compressed.

@@ -11,7 +11,7 @@ import {
   termsHoldFrom,
 } from '@baixa/profile';
 import type { Agreements, LearnedRule } from '@baixa/settlement';
-import { hasCases } from './cases.ts';
+import { hasCases } from './all-cases.ts';
 import type { Table } from './dynamo.ts';
 
 /*

@@ -1,7 +1,8 @@
 import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { PromiseBook, PromiseFact } from '@baixa/collection';
-import { part, queryAll } from './cases.ts';
 import { conditionally, type Item, type Table } from './dynamo.ts';
+import { queryAll } from './query-pages.ts';
+import { part } from './shards.ts';
 
 /*
  * In the contracts table, under pk `PROMISES#company`:
