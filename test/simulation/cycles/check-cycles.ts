@@ -55,7 +55,7 @@ export async function cyclesFindings(
     }
   }
   checkEvents(books, end, events, must);
-  await checkLedger(site, must, { kpis: true });
+  await checkLedger(site, must);
   return findings;
 }
 

@@ -1,5 +1,5 @@
 import { seededRandom } from '@baixa/bank-simulator';
-import { type Engines, newSite, type Site } from '../engines.ts';
+import { type Engines, newSite } from '../engines.ts';
 import { drawWeather } from '../weather.ts';
 import { cyclesFindings } from './check-cycles.ts';
 import { type CyclesRun, playCycles } from './play.ts';
@@ -16,8 +16,7 @@ export async function stormOfCycles(
   const random = seededRandom(seed);
   const world = makeCyclesWorld(random);
   const { weather, drawn } = drawWeather(random);
-  const own = await newSite(engines);
-  const site: Site = { ...own, sources: [...own.sources, 'kpis'] };
+  const site = await newSite(engines);
   const { run, books, end } = await playCycles(site, world, weather);
   const findings = await cyclesFindings(site, world, run, books, end);
   const closed = [...books.committed.values()].flat().length;

@@ -9,7 +9,6 @@ import {
   sendAll,
   snsPeople,
   snsPublisher,
-  sqsKpiNotes,
 } from '@baixa/store';
 import { create as announce } from '../../../functions/close-cycle/announce/handler.ts';
 import { create as commit } from '../../../functions/close-cycle/commit/handler.ts';
@@ -47,7 +46,6 @@ export function newStep(step: Step, site: Site, clock: Clock): (event: unknown) 
   const kept = cycleStore(table, { s3, bucket: site.ledger, chains: { client, name: site.chains } });
   const publisher = keptPublisher(s3, site.ledger, snsPublisher(sns, site.topicArn));
   const receivables = { client, name: site.receivables };
-  const noteKpis = sqsKpiNotes(sqs, site.queues.kpis);
   const environment = plan.functions.find(({ entry }) => entry.includes('close-cycle/reopen/'))?.environment;
   const make: Record<Step, () => (event: unknown) => Promise<unknown>> = {
     'sweep-acordos': () =>
@@ -66,15 +64,7 @@ export function newStep(step: Step, site: Site, clock: Clock): (event: unknown) 
       }),
     'list-due': () => listDue({ contracts, cycles }),
     expire: () =>
-      expire({
-        caseBook: caseStore(table),
-        debts: debtStore(receivables),
-        publisher,
-        contracts,
-        noteAccount: ({ id: contract, company }, account) =>
-          noteKpis([{ kpi: 'account', company, contract, account }]),
-        clock,
-      }),
+      expire({ caseBook: caseStore(table), debts: debtStore(receivables), publisher, contracts, clock }),
     freeze: () => freeze({ cycles }),
     tally: () => tally({ cycles: kept }),
     score: () => score({ contracts, cycles }),
